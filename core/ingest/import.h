@@ -1,0 +1,128 @@
+// Import: file -> reader -> mapping -> validation -> workspace. Accepted + rejected = read, always.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/base/job.h"
+#include "core/base/result.h"
+#include "core/workspace/columns.h"
+
+namespace adscope {
+
+struct Dialect {
+    char delimiter = ',';
+    char quote = '"';      // 0: none
+    char escape = 0;       // 0: quotes are doubled
+    std::string encoding = "UTF-8";
+    bool byte_order_mark = false;
+    bool header = true;
+    int skipped_lines = 0; // preamble
+};
+
+enum class Role { time, user, ad, click, conversion, cost, revenue, position, rating, propensity, split, weight, sequence,
+                  outcome, user_field, ad_field, context, kept, ignore };
+
+// What a column is for. `name` is the field's name for outcome.NAME, user.NAME, ad.NAME, context.NAME and kept.
+struct ColumnRole {
+    Role role = Role::kept;
+    std::string name;
+    std::optional<FieldKind> kind;
+    double confidence = 1;  // 0 to 1, of a guess
+    Message reason;         // why it was guessed
+};
+std::string to_string(const ColumnRole& role);                 // as in CLI.md: "time", "ad.title:text"
+Result<ColumnRole> parse_role(const std::string& text);
+
+// column name -> role. Order of the file is kept by the reader.
+using Mapping = std::map<std::string, ColumnRole>;
+
+struct ColumnPreview {
+    std::string name;
+    FieldKind type = FieldKind::category;
+    ColumnRole role;
+    std::size_t missing = 0, distinct = 0;  // in the sample; distinct is capped
+    std::vector<std::string> examples;
+};
+
+struct FilePreview {
+    Dialect dialect;
+    std::vector<ColumnPreview> columns;
+    std::vector<std::vector<std::string>> rows;      // the first
+    std::vector<std::size_t> odd_rows;               // line numbers of the oddest rows of the sample
+    std::vector<std::vector<std::string>> odd_cells; // and their cells
+    std::uint64_t sampled_rows = 0;
+    bool whole_file = false;                         // the sample was the whole file
+};
+
+struct PreviewRequest {
+    std::string path;                 // "-" is standard input
+    std::size_t rows = 20;
+    std::optional<Dialect> dialect;   // parts that were given override the sniffed ones
+    std::string preset = "generic";
+};
+Result<FilePreview> preview(const PreviewRequest& request, const JobContext& job = {});
+
+// Writes any readable file as RFC 4180 CSV; see CLI.md. `out` and `notes` receive chunks.
+Result<void> convert_to_csv(const PreviewRequest& request, const std::function<void(std::string_view)>& out, const std::function<void(std::string_view)>& notes,
+                            const JobContext& job = {});
+
+enum class OnDuplicate { mark, keep, reject };
+
+struct ImportRequest {
+    std::vector<std::string> files;
+    std::string workspace;            // made where it is missing
+    std::string users_file, user_key; // attributes joined by key
+    std::string ads_file, ad_key;
+    std::map<std::string, std::string> roles;  // role text -> column, as given by --map; override preset and guess
+    std::string preset = "generic";
+    std::map<std::string, std::string> dialect;  // delimiter, quote, escape, encoding, header: given ones only
+    OnDuplicate on_duplicate = OnDuplicate::mark;
+    bool dry_run = false;             // everything but the writing
+    std::string time_zone;            // reporting zone of a new workspace
+};
+
+struct ImportResult {
+    std::vector<std::int64_t> sources;
+    std::uint64_t read = 0, accepted = 0, rejected = 0, duplicates = 0;  // of event rows
+    std::map<std::string, std::uint64_t> reasons;                      // of rejected rows
+    std::uint64_t users = 0, ads = 0;                                  // in the workspace afterwards
+    std::uint64_t clicks = 0;                                          // accepted, weighted
+    std::map<std::string, std::string> mapping;                        // role text -> column
+    Dialect dialect;
+    std::vector<Message> notices;     // ambiguous guesses, joins without a match, a file seen before
+    double seconds = 0;
+};
+
+// Events, attributes and rejected rows are committed together or not at all.
+Result<ImportResult> import_files(const ImportRequest& request, const JobContext& job = {});
+
+// Takes away exactly the rows of an import (all sources of its batch).
+Result<void> remove_import(const std::string& workspace_path, std::int64_t batch, const JobContext& job = {});
+
+struct StoredSource {
+    std::int64_t id = 0, batch = 0;
+    std::string content, path, name, sha256;
+    std::uint64_t bytes = 0, read = 0, accepted = 0, rejected = 0, duplicates = 0;
+    std::map<std::string, std::uint64_t> reasons;
+    std::map<std::string, std::string> mapping;
+    std::int64_t imported_at = 0;
+};
+struct RejectedRow {
+    std::int64_t id = 0, source = 0;
+    std::uint64_t line = 0;
+    std::string reason;   // code
+    Message message;      // column, found, expected
+    std::string raw;
+};
+Result<std::vector<StoredSource>> list_sources(const std::string& workspace_path);
+Result<std::vector<RejectedRow>> list_rejected(const std::string& workspace_path, std::int64_t source, const std::string& reason, std::size_t limit, std::size_t offset);
+// Tries a rejected row again with an edited raw text; on success it becomes an event and leaves the list.
+Result<void> retry_rejected(const std::string& workspace_path, std::int64_t id, const std::string& raw);
+
+// Names of the shipped presets (resources/presets/NAME.json).
+std::vector<std::string> preset_names();
+
+}  // namespace adscope

@@ -1,0 +1,99 @@
+// What all pages share: the open workspace, its events in memory, the slice, the selection, language and theme.
+#pragma once
+
+#include <QObject>
+#include <QStringList>
+#include <memory>
+#include <optional>
+
+#include "core/recommend/recommend.h"
+#include "core/workspace/filter.h"
+#include "core/workspace/models_repository.h"
+#include "ui/jobs/job_runner.h"
+
+namespace adscope::ui {
+
+struct SliceChip {
+    QString text;           // what is shown
+    std::string condition;  // in the language of core/workspace/filter.h
+};
+
+// Selected user, ad and model: kept from page to page. Table codes; 0: none.
+struct Picked {
+    std::uint32_t user = 0, ad = 0;
+    std::int64_t model = 0;
+};
+
+class AppState : public QObject {
+    Q_OBJECT
+public:
+    explicit AppState(JobRunner* jobs, QObject* parent = nullptr);
+
+    JobRunner* jobs() const { return jobs_; }
+
+    // Reads the workspace on a worker; workspaceChanged comes when it is there, workspaceFailed otherwise.
+    void openWorkspace(const QString& path);
+    void closeWorkspace();
+    void reload();                              // after an import, a cleaning step, feedback
+    QString workspacePath() const { return path_; }
+    EventTablePtr table() const { return table_; }  // null: nothing open
+
+    const QList<SliceChip>& slice() const { return slice_; }
+    void setSlice(const QList<SliceChip>& chips);   // can be undone
+    void addChip(const SliceChip& chip);
+    void removeChip(int index);
+    QString sliceText() const;                      // for subtitles: chips joined, or "all events"
+    std::string sliceCondition() const;             // chips joined by and; empty: everything
+    // Rows of the slice, computed on a worker after each change; null while nothing is open or everything is selected.
+    std::shared_ptr<const Selection> sliceRows() const { return slice_rows_; }
+    std::int64_t sliceCount() const { return slice_count_; }
+    bool canUndo() const;
+    bool canRedo() const;
+    void undo();
+    void redo();
+
+    const std::vector<StoredModel>& models() const { return models_; }   // newest first
+    void reloadModels();
+    // A loaded scorer, cached; `done` gets it in the GUI thread.
+    void withScorer(std::int64_t model, QObject* receiver, std::function<void(Result<ScorerPtr>)> done);
+
+    const Picked& picked() const { return picked_; }
+    void pick(const Picked& picked);
+
+    Language language() const { return language_; }
+    void setLanguage(Language language);
+    QString words(const Message& message) const;    // core's words in the window's language
+    bool dark() const { return dark_; }
+    void setDark(bool dark);
+    QStringList recentWorkspaces() const;
+
+    void addToReport(const Series& series);
+    void addToReport(const DataTable& table);
+
+signals:
+    void workspaceChanged();                        // another workspace, or closed
+    void workspaceFailed(const adscope::Error& error);
+    void tableChanged();                            // same workspace, new events
+    void sliceChanged();                            // rows are computed
+    void modelsChanged();
+    void pickedChanged();
+    void languageChanged();
+    void themeChanged();
+    void reportChanged();
+
+private:
+    JobRunner* jobs_;
+    QString path_;
+    EventTablePtr table_;
+    QList<SliceChip> slice_;
+    QList<QList<SliceChip>> undo_, redo_;
+    std::shared_ptr<const Selection> slice_rows_;
+    std::int64_t slice_count_ = 0;
+    std::vector<StoredModel> models_;
+    std::map<std::int64_t, ScorerPtr> scorers_;
+    Picked picked_;
+    Language language_ = Language::en;
+    bool dark_ = false;
+};
+
+}  // namespace adscope::ui
