@@ -18,7 +18,7 @@ private slots:
     }
     void survivesJson() {
         const Message inner("base.cancelled");
-        const Message m("x.y", {{"text", "t"}, {"n", 3}, {"r", 0.5}, {"inner", inner}});
+        const Message m("x.y", {{"inner", inner}, {"n", 3}, {"r", 0.5}, {"text", "t"}});
         const Message back = message_from_json(message_to_json(m));
         QCOMPARE(render(back, Language::en), render(m, Language::en));
         QVERIFY(message_from_json("nonsense").empty());
