@@ -2,6 +2,7 @@
 // Models do not know the trainer, the database or the window.
 #pragma once
 
+#include <cstring>
 #include <functional>
 #include <map>
 #include <memory>
@@ -25,7 +26,10 @@ struct Parameter {
     double minimum = 0, maximum = 0;   // integer, real
     bool logarithmic = false;          // how a slider or a search should step
     std::vector<std::string> choices;  // choice
+    bool integers = false;             // text: a list such as 64,32, each from minimum to maximum, at most 8 of them
 };
+// "1 to 512", "adam, sgd", "true, false": what a setting may be, as data for messages and tables.
+std::string range_of(const Parameter& parameter);
 
 class Settings {
 public:
@@ -36,6 +40,8 @@ public:
     std::int64_t integer(const std::string& name) const;
     double real(const std::string& name) const;
     const std::string& text(const std::string& name) const;
+    std::vector<std::int64_t> integers(const std::string& name) const;  // of a list such as 64,32
+    bool has(const std::string& name) const { return values_.contains(name); }
     bool flag(const std::string& name) const;
     const std::map<std::string, std::string>& all() const { return values_; }
 
@@ -143,6 +149,9 @@ struct ModelInfo {
     std::function<Result<std::unique_ptr<Model>>()> make;
 };
 
+std::string task_name(Task task);                        // click, ranking, rating
+Result<Task> parse_task(const std::string& name);        // an unknown one is an Error(usage)
+
 // All models, in the order that the window shows them.
 const std::vector<ModelInfo>& model_registry();
 // An unknown name is an Error(usage) that lists what there is.
@@ -155,6 +164,8 @@ struct DeviceInfo {
     std::int64_t memory = 0;  // bytes
 };
 std::vector<DeviceInfo> list_devices();
+// True when the machine has an NVIDIA GPU with its driver, whether or not this build can use it.
+bool machine_has_gpu();
 // auto -> the first GPU, else cpu (with `notice` set); cuda without a GPU is an Error(unavailable) with the remedy.
 Result<std::string> resolve_device(const std::string& wished, Message* notice = nullptr);
 
