@@ -4,6 +4,7 @@
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,8 +13,17 @@
 
 namespace adscope {
 
-// Kinds: category {min_count}, bucket {bins}, number {scale}, tags {min_count}, hour, weekday, cross, hash,
-// past_count / past_rate {by, what, smoothing} (counts of the past by the rule of DEFINITIONS.md).
+// Kinds and their settings:
+//   category {min_count}          one code a value; values of less training weight share code 0 with missing ones
+//   bucket {bins}                 a number cut at quantiles of the training rows
+//   number {scale: standard|log1p}  a dense number, standardised on the training rows; 0 where missing
+//   tags {min_count}              many values a row
+//   hour, weekday                 of a time (source "time" where none is named), in the reporting zone
+//   cross {with, min_count, bins} pairs of values of two fields
+//   hash {buckets}                a category of unbounded values
+//   past_count {by, what}, past_rate {by, what, smoothing}  counts of the past: `by` user, ad or any field, `what`
+//       impression, click, conversion or a numeric field. An outcome is known to rows of a strictly later time, and rows
+//       of the same instant never see each other. A rate begins with `smoothing` impressions of the average.
 struct FeatureSpec {
     std::string name;
     std::string kind;
@@ -28,7 +38,8 @@ struct Recipe {
     // Errors name the feature and setting, what was found and what is known.
     static Result<Recipe> from_json(const std::string& json);
     std::string hash() const;  // SHA-256 of the canonical JSON
-    // What a table offers: the identities, every attribute and context field, hour and weekday; never an outcome.
+    // What a table offers: the identities, every attribute and context field, hour and weekday (where there is a time and
+    // no context field is the hour); never an outcome or a kept field. Texts and images are left out: no kind reads them.
     static Recipe standard(const EventTable& table);
 };
 
@@ -47,12 +58,15 @@ public:
     const FeatureSchema& schema() const;
 
     // Features of events, in the order of `rows`. With `frozen_before` counts of the past take nothing at or after that time.
-    Result<FeatureBatch> encode(const EventTable& table, std::span<const std::uint32_t> rows, const JobContext& job = {}) const;
+    Result<FeatureBatch> encode(const EventTable& table, std::span<const std::uint32_t> rows, const JobContext& job = {},
+                                std::optional<std::int64_t> frozen_before = {}) const;
     // Features of one user and many ads in one context (codes of `table`; 0: unknown).
     Result<FeatureBatch> encode(const EventTable& table, std::uint32_t user, std::span<const std::uint32_t> ads, const Context& context) const;
 
     // What a person reads for a feature's value in a batch row, such as "gender = f" or "age 25 to 34".
     std::string describe(const FeatureBatch& batch, std::size_t row, std::size_t feature) const;
+    // The value alone, without the feature's name: "f", "25 – 34", "≤ 12"; "–" where unknown or missing.
+    std::string describe_value(const FeatureBatch& batch, std::size_t row, std::size_t feature) const;
 
     std::string save() const;                         // bytes of an artefact
     static Result<FittedRecipe> load(const std::string& bytes);
