@@ -1,6 +1,7 @@
 // The training loop and stored runs. The caller owns the loop: step(), look, pause, step().
 #pragma once
 
+#include "core/base/series.h"
 #include "core/models/model.h"
 
 namespace adscope {
@@ -59,10 +60,13 @@ public:
     static Result<std::unique_ptr<Trainer>> start(const std::string& workspace_path, EventTablePtr table, const TrainRequest& request, const JobContext& job);
     // Continues an interrupted run from its checkpoint.
     static Result<std::unique_ptr<Trainer>> resume(const std::string& workspace_path, std::int64_t model_id, const JobContext& job);
+    // A trainer that goes without finish() or cancel() leaves a run that can be continued.
     virtual ~Trainer() = default;
 
     // Runs a bounded part of an epoch (at most about 100 ms of work before it looks at job).
-    // At the end of an epoch: validates, writes the checkpoint (write, fsync, rename), keeps the best.
+    // At the end of an epoch: validates, writes the checkpoint (write, fsync, rename), keeps the best. Models with a setting
+    // `patience` stop early and end with their best state, by the validation part's AUC (clicks) or NDCG@10 (rankings);
+    // others end with their last state. A failure marks the run as failed, with the reason in its notes (a Message as JSON).
     virtual Result<TrainProgress> step(const JobContext& job) = 0;
     // Evaluates the best state and stores model, recipe, curves and metrics in one transaction.
     virtual Result<TrainResult> finish(const JobContext& job) = 0;
@@ -71,7 +75,9 @@ public:
     virtual std::int64_t model_id() const = 0;
 };
 
-// The whole loop for callers that need nothing between the steps.
+// The loop of a trainer to its end, for callers that need nothing between the steps. Cancelling marks the run as cancelled.
+Result<TrainResult> run_to_end(Trainer& trainer, const JobContext& job, const std::function<void(const TrainProgress&)>& watch = {});
+// Start and run to the end.
 Result<TrainResult> train(const std::string& workspace_path, EventTablePtr table, const TrainRequest& request, const JobContext& job,
                           const std::function<void(const TrainProgress&)>& watch = {});
 
