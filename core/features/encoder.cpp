@@ -25,9 +25,8 @@ std::string short_number(double value) {
 
 std::string bucket_text(const std::vector<double>& cuts, std::uint32_t code) {
     if (cuts.empty()) return "*";  // every known value
-    if (code == 1) return "≤ " + short_number(cuts.front());
-    if (code > cuts.size()) return "> " + short_number(cuts.back());
-    return short_number(cuts[code - 2]) + " – " + short_number(cuts[code - 1]);
+    std::string out = code == 1 ? "≤ " : code > cuts.size() ? "> " : short_number(cuts[code - 2]) + " – ";
+    return out.append(short_number(code > cuts.size() ? cuts.back() : cuts[code - 1]));
 }
 
 }  // namespace
@@ -99,7 +98,7 @@ std::string Encoder::text_of(std::uint32_t code) const {
         case FeatureKind::bucket: return bucket_text(cuts_, code);
         case FeatureKind::hour: return std::to_string(code - 1);
         case FeatureKind::weekday: return std::to_string(code);
-        case FeatureKind::hash: return "#" + std::to_string(code);
+        case FeatureKind::hash: return std::string("#").append(std::to_string(code));
         case FeatureKind::cross: {
             const std::uint64_t pair = pairs_[code - 1];
             return parts_[0].text_of(static_cast<std::uint32_t>(pair >> 32)) + " × " + parts_[1].text_of(static_cast<std::uint32_t>(pair));
