@@ -9,7 +9,7 @@
 
 #include "core/features/bytes.h"
 #include "core/features/recipe.h"
-#include "core/features/source.h"
+#include "core/workspace/source.h"
 #include "core/features/vocabulary.h"
 
 namespace adscope {

@@ -4,7 +4,7 @@
 
 #include <unordered_map>
 
-#include "core/features/source.h"
+#include "core/workspace/source.h"
 
 namespace adscope {
 

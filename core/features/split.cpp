@@ -7,8 +7,8 @@
 
 #include "core/base/random.h"
 #include "core/features/dataset.h"
-#include "core/features/iso_time.h"
-#include "core/features/source.h"
+#include "core/workspace/iso_time.h"
+#include "core/workspace/source.h"
 
 namespace adscope {
 namespace {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "core/features/source.h"
+#include "core/workspace/source.h"
 
 namespace adscope {
 

@@ -1,4 +1,4 @@
-#include "core/features/source.h"
+#include "core/workspace/source.h"
 
 #include <charconv>
 #include <cmath>

@@ -1,4 +1,4 @@
-#include "core/features/iso_time.h"
+#include "core/workspace/iso_time.h"
 
 #include <cmath>
 
