@@ -5,6 +5,7 @@
 #include <unicode/tztrans.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "core/base/hash.h"
 #include "core/base/parallel.h"
@@ -78,6 +79,18 @@ Result<void> read_marks(Database& database, EventTable& table) {
     table.usable_ = table.marked;
     table.usable_.invert();
     return {};
+}
+
+Result<void> read_aliases(Database& database, EventTable& table) {
+    ADSCOPE_ASSIGN(select, database.prepare("SELECT mapping FROM sources WHERE content = 'events' ORDER BY id"));
+    while (true) {
+        ADSCOPE_ASSIGN(row, select.step());
+        if (!row) return {};
+        const auto mapping = nlohmann::json::parse(select.text(0), nullptr, false);
+        if (!mapping.is_object()) continue;
+        for (const auto& [role, column] : mapping.items())
+            if (column.is_string() && role.find_first_of(".:") == std::string::npos) table.aliases.try_emplace(column.get<std::string>(), role);
+    }
 }
 
 Result<void> find_zone_transitions(EventTable& table) {
@@ -219,6 +232,7 @@ Result<EventTablePtr> EventTable::read(const std::string& workspace_path, const 
     ADSCOPE_ASSIGN(version_after, database.integer("PRAGMA data_version"));
     // Somebody wrote while the parts were read: what was read is of two states, so it is read again.
     if (version != version_after) return job.cancelled() ? Result<EventTablePtr>(Error::cancelled()) : read(workspace_path, job);
+    ADSCOPE_TRY(read_aliases(database, *table));
     ADSCOPE_TRY(find_zone_transitions(*table));
     if (job.cancelled()) return Error::cancelled();
     job.report(Message("workspace.hashing"), 0.95);

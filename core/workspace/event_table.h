@@ -2,6 +2,7 @@
 // Read once, then immutable and shared between threads.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -44,6 +45,8 @@ struct EventTable {
 
     std::vector<Column> columns;           // fields of events (context, outcome, kept)
     EntityTable users, ads;
+
+    std::map<std::string, std::string> aliases;  // the log's name of a column -> its role: "slot" -> "position"
 
     std::string time_zone = "UTC";         // reporting zone
     std::string currency;

@@ -6,20 +6,6 @@
 namespace adscope {
 namespace {
 
-// Names of every source of a table, for errors; long lists are cut.
-std::string known_sources(const EventTable& table) {
-    std::vector<std::string> names;
-    if (table.has_user) names.push_back("user");
-    if (table.has_ad) names.push_back("ad");
-    if (table.has_time) names.push_back("time");
-    for (const auto& c : table.columns) names.push_back(c.field.name);
-    for (const auto& c : table.users.columns) names.push_back("user." + c.field.name);
-    for (const auto& c : table.ads.columns) names.push_back("ad." + c.field.name);
-    std::string out;
-    for (std::size_t i = 0; i < names.size() && i < 60; ++i) out += (i ? ", " : "") + names[i];
-    return names.size() > 60 ? out + ", ..." : out;
-}
-
 template <class T>
 double value_or_missing(const std::vector<T>& values, std::size_t i) {
     return values.empty() ? kMissing : static_cast<double>(values[i]);
@@ -77,6 +63,8 @@ Result<FieldSource> FieldSource::find(const EventTable& table, const std::string
     FieldSource out;
     out.table_ = &table;
     const auto found = table.find(name);
+    // The log's own name of a column with a role: "slot" for position.
+    if (const auto alias = table.aliases.find(name); !found && alias != table.aliases.end() && find_role(table, alias->second, out)) return out;
     const bool usable = found && (found->owner == Owner::event || (found->owner == Owner::user ? table.has_user : table.has_ad));
     if (!usable) {
         return Error(ErrorCode::not_found, "features.unknown_source",
@@ -103,6 +91,19 @@ double FieldSource::role_number(std::size_t slot) const {
         case Role::propensity: return value_or_missing(table_->propensity, slot);
         default: return kMissing;
     }
+}
+
+std::string known_sources(const EventTable& table) {
+    std::vector<std::string> names;
+    if (table.has_user) names.push_back("user");
+    if (table.has_ad) names.push_back("ad");
+    if (table.has_time) names.push_back("time");
+    for (const auto& c : table.columns) names.push_back(c.field.name);
+    for (const auto& c : table.users.columns) names.push_back("user." + c.field.name);
+    for (const auto& c : table.ads.columns) names.push_back("ad." + c.field.name);
+    std::string out;
+    for (std::size_t i = 0; i < names.size() && i < 60; ++i) out += (i ? ", " : "") + names[i];
+    return names.size() > 60 ? out + ", ..." : out;
 }
 
 std::string number_key(double value) {

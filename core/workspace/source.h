@@ -51,6 +51,9 @@ private:
     const TagValues* tags_ = nullptr;
 };
 
+// Names of every source of a table, for errors; long lists are cut.
+std::string known_sources(const EventTable& table);
+
 // A number as a key of a vocabulary: the shortest text that reads back as the same number ("1", "0.25").
 std::string number_key(double value);
 // The number that a whole text stands for; NaN when it is none.
