@@ -16,12 +16,15 @@ constexpr std::string_view kNoBreakSpace = "\u00a0";
 std::string grouped(double value, int decimals) {
     char buffer[400];
     std::snprintf(buffer, sizeof buffer, "%.*f", decimals, std::abs(value));
-    std::string digits = buffer;
-    const auto point = digits.find('.');
-    for (auto at = static_cast<std::ptrdiff_t>(point == std::string::npos ? digits.size() : point) - 3; at > 0; at -= 3)
-        digits.insert(static_cast<std::size_t>(at), ",");
-    const bool zero = digits.find_first_of("123456789") == std::string::npos;
-    return (value < 0 && !zero ? std::string(kMinus) : std::string()) + digits;
+    const std::string_view digits = buffer;
+    const std::size_t whole = std::min(digits.find('.'), digits.size());
+    std::string out;
+    if (value < 0 && digits.find_first_of("123456789") != std::string_view::npos) out += kMinus;
+    for (std::size_t i = 0; i < digits.size(); ++i) {
+        if (i > 0 && i < whole && (whole - i) % 3 == 0) out += ',';
+        out += digits[i];
+    }
+    return out;
 }
 
 std::string scientific(double value) {
