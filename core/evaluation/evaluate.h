@@ -18,11 +18,17 @@ struct BinaryMetrics {
 // users may be empty (no GAUC).
 BinaryMetrics binary_metrics(std::span<const double> p, std::span<const double> labels, std::span<const std::uint32_t> users, std::span<const double> weights = {});
 
+// Of one user's list.
+struct RankingFigures {
+    double precision = 0, recall = 0, ndcg = 0, map = 0, mrr = 0, hit = 0;
+};
 struct RankingMetrics {
     // index: position in `at`
     std::vector<double> precision, recall, ndcg, map, mrr, hit;
     std::int64_t users = 0, left_out_users = 0;
-    std::vector<std::vector<double>> ndcg_by_user;  // [at][user], for intervals
+    std::vector<std::vector<double>> ndcg_by_user;  // [at][user], for intervals; only users that were evaluated
+    std::vector<std::vector<RankingFigures>> by_user;  // likewise
+    std::vector<std::uint32_t> evaluated;              // index in `lists` of each of them
 };
 // lists[u]: recommended items best first; relevant[u]: its relevant items. Users without relevant items are left out and counted.
 RankingMetrics ranking_metrics(const std::vector<std::vector<std::uint32_t>>& lists, const std::vector<std::vector<std::uint32_t>>& relevant, const std::vector<int>& at);
