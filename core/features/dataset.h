@@ -15,7 +15,7 @@ struct Split {
     // Dates without an offset are in the reporting zone. Shares by time break ties by event id. Rows that have no place
     // (no time, field missing, no user) are in no part. `within`: only these rows (null: all).
     // leave-one-out: a user's last positive is test, the one before valid, earlier rows train; later rows are in no part,
-    // and users with fewer than three positives train only.
+    // and users with fewer than three positives train only. "SPLIT where CONDITION" divides the events of a slice.
     static Result<Split> make(const std::string& text, const EventTable& table, std::uint64_t seed, const Selection* within = nullptr);
 };
 

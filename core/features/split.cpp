@@ -7,6 +7,7 @@
 
 #include "core/base/random.h"
 #include "core/features/dataset.h"
+#include "core/workspace/filter.h"
 #include "core/workspace/iso_time.h"
 #include "core/workspace/source.h"
 
@@ -224,6 +225,15 @@ Result<Split> by_column(const Request& request) {
 }  // namespace
 
 Result<Split> Split::make(const std::string& text, const EventTable& table, std::uint64_t seed, const Selection* within) {
+    constexpr std::string_view kWhere = " where ";
+    if (const auto where = text.find(kWhere); where != std::string::npos) {
+        ADSCOPE_ASSIGN(filter, Filter::parse(text.substr(where + kWhere.size())));
+        ADSCOPE_ASSIGN(slice, filter.select(table));
+        if (within) slice &= *within;
+        auto split = make(text.substr(0, where), table, seed, &slice);
+        if (split) split->text = text;
+        return split;
+    }
     Request request{text, table, seed, table.usable()};
     if (within) request.rows &= *within;
     if (request.rows.count() == 0) return Error(ErrorCode::invalid_input, "features.no_events");

@@ -1,6 +1,7 @@
 // The list of models. A family adds itself by a function that returns its description.
 #include <algorithm>
 
+#include "core/models/linear/logistic.h"
 #include "core/models/neural/deepfm_info.h"
 
 namespace adscope {
@@ -21,7 +22,7 @@ Result<Task> parse_task(const std::string& name) {
 }
 
 const std::vector<ModelInfo>& model_registry() {
-    static const std::vector<ModelInfo> registry = {deepfm_info()};
+    static const std::vector<ModelInfo> registry = {logistic_info(), deepfm_info()};
     return registry;
 }
 

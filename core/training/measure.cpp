@@ -1,9 +1,7 @@
 #include "core/training/measure.h"
 
 #include <algorithm>
-#include <cmath>
 #include <numeric>
-#include <unordered_map>
 
 #include "core/evaluation/evaluate.h"
 
@@ -24,58 +22,14 @@ std::vector<std::uint32_t> draw(std::size_t n, std::size_t limit, std::uint64_t 
     return picked;
 }
 
-std::unordered_map<std::string_view, std::uint32_t> index_of(const std::vector<std::string>& keys) {
-    std::unordered_map<std::string_view, std::uint32_t> index;
-    index.reserve(keys.size());
-    for (std::size_t i = 0; i < keys.size(); ++i) index.emplace(keys[i], static_cast<std::uint32_t>(i));
-    return index;
-}
-
-// Table code -> index in `keys`.
-std::vector<std::uint32_t> codes_to_index(const EntityTable& entities, const std::vector<std::string>& keys) {
-    const auto index = index_of(keys);
-    std::vector<std::uint32_t> out(entities.keys.size(), FeatureBatch::kUnknown);
-    for (std::size_t code = 1; code < entities.keys.size(); ++code)
-        if (const auto found = index.find(entities.keys[code]); found != index.end()) out[code] = found->second;
-    return out;
-}
-
-std::uint32_t at_or_unknown(const std::vector<std::uint32_t>& index, std::uint32_t code) { return code < index.size() ? index[code] : FeatureBatch::kUnknown; }
-
 // --- clicks ---
 
-// Batches for models without features: user and ad by the model's own keys.
-FeatureBatch key_batch(const Dataset& data, std::span<const std::uint32_t> rows, const std::vector<std::uint32_t>& users, const std::vector<std::uint32_t>& ads) {
-    FeatureBatch batch;
-    batch.rows = rows.size();
-    const auto& table = *data.table;
-    for (const auto row : rows) {
-        batch.user.push_back(table.user.empty() ? FeatureBatch::kUnknown : at_or_unknown(users, table.user[row]));
-        batch.ad.push_back(table.ad.empty() ? FeatureBatch::kUnknown : at_or_unknown(ads, table.ad[row]));
-    }
-    return batch;
-}
-
-Result<std::vector<float>> predictions(const Model& model, const Dataset& data, const Part& part, std::span<const std::uint32_t> picked, const JobContext& job) {
+Result<std::vector<float>> predictions(const Model& model, const Part& part, std::span<const std::uint32_t> picked, const JobContext& job) {
     std::vector<float> out(picked.size());
-    const auto* keyed = dynamic_cast<const RankingModel*>(&model);
-    std::vector<std::uint32_t> users, ads;
-    if (!data.recipe && keyed) {
-        users = codes_to_index(data.table->users, keyed->user_keys());
-        ads = codes_to_index(data.table->ads, keyed->ad_keys());
-    }
     for (std::size_t begin = 0; begin < picked.size(); begin += kChunk) {
         if (job.cancelled()) return Error::cancelled();
         const auto chunk = picked.subspan(begin, std::min(kChunk, picked.size() - begin));
-        FeatureBatch batch;
-        if (data.recipe) {
-            batch = part.features.pick(chunk);
-        } else {
-            std::vector<std::uint32_t> rows;
-            for (const auto i : chunk) rows.push_back(part.rows[i]);
-            batch = key_batch(data, rows, users, ads);
-        }
-        ADSCOPE_TRY(model.score(batch, std::span(out).subspan(begin, chunk.size())));
+        ADSCOPE_TRY(model.score(part.features.pick(chunk), std::span(out).subspan(begin, chunk.size())));
     }
     return out;
 }
@@ -107,7 +61,7 @@ PartMetrics click_metrics(const Dataset& data, const Part& part, std::span<const
 Result<PartMetrics> measure_click(const Model& model, const Dataset& data, const MeasureRequest& request, const JobContext& job) {
     const Part& part = part_of(data, request.part);
     const auto picked = draw(part.rows.size(), request.part == PartName::train ? kTrainRows : part.rows.size(), request.seed);
-    ADSCOPE_ASSIGN(p, predictions(model, data, part, picked, job));
+    ADSCOPE_ASSIGN(p, predictions(model, part, picked, job));
     return click_metrics(data, part, picked, p, request.brief);
 }
 
@@ -120,16 +74,11 @@ struct Relevant {
 
 // Positives of a part on ads that are candidates and that the user has no training positive on.
 Relevant relevant_of(const Dataset& data, const Part& part) {
-    const auto& table = *data.table;
-    const auto users = codes_to_index(table.users, data.interactions.user_keys);
-    const auto ads = codes_to_index(table.ads, data.interactions.ad_keys);
     std::vector<std::vector<std::uint32_t>> by_user(data.interactions.users());
-    for (const auto row : part.rows) {
-        if (!table.click[row]) continue;
-        const auto user = at_or_unknown(users, table.user[row]), ad = at_or_unknown(ads, table.ad[row]);
-        if (user == FeatureBatch::kUnknown || ad == FeatureBatch::kUnknown) continue;
-        const auto seen = data.interactions.of(user);
-        if (!seen.empty() && !std::ranges::binary_search(seen, ad)) by_user[user].push_back(ad);
+    for (std::size_t i = 0; i < part.rows.size(); ++i) {
+        const auto user = part.features.user[i], ad = part.features.ad[i];
+        if (part.labels[i] <= 0 || user == FeatureBatch::kUnknown || ad == FeatureBatch::kUnknown) continue;
+        if (!std::ranges::binary_search(data.interactions.of(user), ad)) by_user[user].push_back(ad);
     }
     Relevant out;
     for (std::size_t u = 0; u < by_user.size(); ++u) {
