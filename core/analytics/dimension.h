@@ -1,0 +1,36 @@
+// One dimension of a breakdown: a small number for each row, and what the numbers are called.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "core/workspace/event_table.h"
+
+namespace adscope {
+
+// Codes of rows: 0 is missing. Either direct codes of events, or codes of the row's user or ad looked up in a table.
+struct Dimension {
+    enum class Shape { event_codes, entity_codes, computed, tags } shape = Shape::event_codes;
+    std::uint32_t cardinality = 1;                       // codes are below it
+    std::vector<std::string> names;                      // [code]; made by name() where it is empty
+    bool ordered = false;                                // rows of the result ascend by code (time)
+
+    const CodeArray* codes = nullptr;                    // event_codes; the user or ad of a row for entity_codes
+    std::vector<std::uint32_t> of_entity;                // entity_codes: [entity code]
+    std::vector<std::uint32_t> computed;                 // [row]
+    const TagValues* tags = nullptr;                     // tags: of rows, or of the row's entity
+    bool tags_of_entity = false;
+
+    const std::string& name(std::uint32_t code) const { return (*names_ref)[code]; }
+    const std::vector<std::string>* names_ref = nullptr; // &names, or the table's own
+};
+
+// A field, user, ad, position, or of the calendar: hour, weekday, day, week, month in the reporting zone. An unknown name is an
+// error that lists what there is.
+Result<std::unique_ptr<Dimension>> make_dimension(const EventTable& table, const std::string& name);
+
+// True for names that a breakdown orders by time.
+bool is_calendar(const std::string& name);
+
+}  // namespace adscope
