@@ -184,12 +184,12 @@ ModelInfo logistic_info() {
     info.tasks = {Task::click};
     info.uses_features = true;
     info.parameters = {
-        {.name = "alpha", .type = Type::real, .otherwise = "0.05", .minimum = 1e-5, .maximum = 10, .logarithmic = true},
+        {.name = "alpha", .type = Type::real, .otherwise = "0.15", .minimum = 1e-5, .maximum = 10, .logarithmic = true},
         {.name = "beta", .type = Type::real, .otherwise = "1", .minimum = 0, .maximum = 1000, .logarithmic = true},
         {.name = "l1", .type = Type::real, .otherwise = "0", .minimum = 0, .maximum = 1000, .logarithmic = true},
-        {.name = "l2", .type = Type::real, .otherwise = "10", .minimum = 0, .maximum = 10000, .logarithmic = true},
-        {.name = "epochs", .type = Type::integer, .otherwise = "10", .minimum = 1, .maximum = 1000, .logarithmic = true},
-        {.name = "patience", .type = Type::integer, .otherwise = "2", .minimum = 0, .maximum = 1000},
+        {.name = "l2", .type = Type::real, .otherwise = "2", .minimum = 0, .maximum = 10000, .logarithmic = true},
+        {.name = "epochs", .type = Type::integer, .otherwise = "30", .minimum = 1, .maximum = 1000, .logarithmic = true},
+        {.name = "patience", .type = Type::integer, .otherwise = "3", .minimum = 0, .maximum = 1000},
         {.name = "shuffle", .type = Type::flag, .otherwise = "true"},
     };
     info.make = []() -> Result<std::unique_ptr<Model>> { return std::unique_ptr<Model>(std::make_unique<Logistic>()); };
