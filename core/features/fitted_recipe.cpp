@@ -79,6 +79,9 @@ Result<Encoder> fit_one(const FeatureSpec& spec, const EventTable& table, std::s
         default: break;
     }
     ADSCOPE_ASSIGN(source, FieldSource::find(table, spec.source, spec.name));
+    const bool clock = options.kind == FeatureKind::hour || options.kind == FeatureKind::weekday;
+    if (clock && source.shape() != FieldSource::Shape::number)
+        return Error(ErrorCode::invalid_input, "features.not_a_time", {{"feature", spec.name}, {"source", spec.source}});
     if ((options.kind == FeatureKind::bucket || options.kind == FeatureKind::number) && source.shape() != FieldSource::Shape::number) {
         const auto& names = source.names();
         if (std::none_of(names.begin(), names.end(), [](const auto& n) { return !std::isnan(parse_number(n)); }))

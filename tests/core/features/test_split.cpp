@@ -1,5 +1,8 @@
+#include <map>
+#include <set>
+
 #include "core/features/dataset.h"
-#include "core/features/iso_time.h"
+#include "core/workspace/iso_time.h"
 #include "tests/core/features/tables.h"
 #include "tests/support/testing.h"
 
