@@ -31,7 +31,7 @@ struct FeatureAttribution {
     double attribution = 0;
 };
 struct Explanation {
-    std::string method;    // shap, kernel-shap
+    std::string method;    // shap, kernel-shap; history for factor models
     double base = 0, prediction = 0;
     std::vector<FeatureAttribution> attributions;  // by absolute size, descending
     double additivity_error = 0;
@@ -47,10 +47,15 @@ struct ExplainRequest {
     std::int64_t budget = 2048;
     std::uint64_t seed = 1;
 };
+// The methods that apply to a model, separated by ", "; empty when none does. "shap" stands for a factor model's exact parts too.
+std::string explanation_methods(const Scorer& scorer);
+
 // For feature models: interventional SHAP over the recipe's features. For factor models: the contribution of each past
 // action of the user to the score (exact for ALS: Hu et al. 2008, section 5). Other models: an error that names the methods that apply.
 Result<Explanation> explain(const Scorer& scorer, const ExplainRequest& request, const JobContext& job = {});
 
+// One trace. The first and the last point are totals (base, prediction), those between are changes; x is the row. Labels that
+// are words (totals, "others") are label_message. At most `top` features by name, the rest summed.
 Series waterfall_series(const Explanation& explanation, std::size_t top, const std::string& user, const std::string& ad);
 // One plain sentence built from the numbers.
 Message explanation_sentence(const Explanation& explanation);
