@@ -1,6 +1,5 @@
 #include "core/models/torch/deepfm.h"
 
-#include <dlfcn.h>
 #include <torch/torch.h>
 
 #include <algorithm>
@@ -13,20 +12,25 @@
 #include "core/base/parallel.h"
 #include "core/models/neural/embedding_table.h"
 
+// Of the BLAS that LibTorch uses, where that is OpenBLAS.
+extern "C" __attribute__((weak)) void openblas_set_num_threads(int threads);
+
 namespace adscope {
 namespace {
 
 using torch::Tensor;
 
 constexpr double kBeta1 = 0.9, kBeta2 = 0.999, kEpsilon = 1e-8;
-constexpr std::size_t kScoreChunk = 8192;
+// Rows that one thread takes through the network at once. Gradients are summed part by part in order, so that the bits do not
+// depend on the number of threads.
+constexpr std::size_t kPart = 512, kScorePart = 1024;
 constexpr std::int64_t kStepMilliseconds = 40;  // of batches in one step()
 
-// LibTorch's own threads, and those of the BLAS that it calls, from the program's one number.
-void size_pools() {
-    const int threads = thread_count();
-    at::set_num_threads(threads);
-    if (void* set = dlsym(RTLD_DEFAULT, "openblas_set_num_threads")) reinterpret_cast<void (*)(int)>(set)(threads);
+// On the processor the parts of a batch run on the program's one pool, each on one thread: LibTorch's own threads and those of
+// its BLAS would wait for each other in loops that keep the processors from the window.
+void quiet_other_pools() {
+    at::set_num_threads(1);
+    if (openblas_set_num_threads) openblas_set_num_threads(1);
 }
 
 Tensor on_device(std::vector<float>& values, at::IntArrayRef shape, const torch::Device& device) {
@@ -136,8 +140,14 @@ private:
     };
     Result<Batch> train_batch(std::span<const std::uint32_t> picked);
     void update_network(const std::vector<Tensor>& gradients);
+    // The mean loss of a part of a batch and the gradients of the network; those of what was looked up go into the batch's arrays.
+    struct PartLoss {
+        double loss = 0;
+        std::vector<Tensor> gradients;
+    };
+    PartLoss loss_of(std::span<const std::uint32_t> picked, std::size_t begin, std::size_t end);
     Inputs inputs_of(const FeatureBatch& batch, std::span<const std::uint32_t> picked, bool with_gradients) const;
-    std::vector<Tensor> dropout_masks(std::int64_t rows) const;
+    std::vector<Tensor> dropout_masks(std::size_t begin, std::size_t end) const;
     void shuffle();
     Result<void> read_weights(const Archive& archive);
 
@@ -151,6 +161,7 @@ private:
 
     std::shared_ptr<const Dataset> data_;
     std::vector<std::uint32_t> order_;
+    std::vector<float> labels_, share_, first_order_gradient_, vector_gradient_;  // of the batch under way
     std::size_t position_ = 0;
     int epoch_ = 0;
     std::int64_t steps_ = 0;
@@ -164,7 +175,7 @@ Result<void> DeepFm::begin(const FitContext& context) {
     if (data.train.rows.empty()) return Error(ErrorCode::invalid_input, "neural.no_rows");
     auto layout = EmbeddingLayout::of(data.recipe->schema(), static_cast<std::size_t>(s.integer("embedding_size")));
     ADSCOPE_TRY(layout.accepts(data.train.features));
-    size_pools();
+    quiet_other_pools();
     data_ = context.data;
     seed_ = context.seed;
     dropout_ = s.real("dropout");
@@ -216,47 +227,64 @@ Inputs DeepFm::inputs_of(const FeatureBatch& batch, std::span<const std::uint32_
     return in;
 }
 
-std::vector<Tensor> DeepFm::dropout_masks(std::int64_t rows) const {
+std::vector<Tensor> DeepFm::dropout_masks(std::size_t begin, std::size_t end) const {
     std::vector<Tensor> masks;
     if (dropout_ <= 0) return masks;
     for (std::size_t layer = 0; layer < network_.hidden.size(); ++layer) {
-        Tensor mask = torch::empty({rows, network_.hidden[layer]});
-        const std::uint64_t stream = mix64(seed_ ^ stream_id("deepfm.dropout")) + mix64(static_cast<std::uint64_t>(steps_) * 8 + layer);
+        Tensor mask = torch::empty({static_cast<std::int64_t>(end - begin), network_.hidden[layer]});
+        const std::uint64_t stream = mix64(mix64(seed_ ^ stream_id("deepfm.dropout")) + static_cast<std::uint64_t>(steps_)) + mix64(begin * 8 + layer);
         fill_dropout_mask({mask.data_ptr<float>(), static_cast<std::size_t>(mask.numel())}, 1 - dropout_, stream);
         masks.push_back(mask.to(device_));
     }
     return masks;
 }
 
-Result<DeepFm::Batch> DeepFm::train_batch(std::span<const std::uint32_t> picked) {
-    const Part& train = data_->train;
-    std::vector<float> labels(picked.size()), share(picked.size());
-    double total = 0;
-    for (std::size_t i = 0; i < picked.size(); ++i) {
-        labels[i] = train.labels[picked[i]];
-        share[i] = train.weights.empty() ? 1.0f : train.weights[picked[i]];
-        total += share[i];
-    }
-    if (total <= 0) return Batch{};
-    for (auto& s : share) s = static_cast<float>(s / total);
-
-    const auto rows = static_cast<std::int64_t>(picked.size());
-    const Inputs in = inputs_of(train.features, picked, true);
-    for (auto& p : network_.parameters) p.requires_grad_(true);
-    const Tensor logits = forward(network_, in, table_.layout().size, dropout_masks(rows));
-    const Tensor losses = torch::binary_cross_entropy_with_logits(logits, on_device(labels, {rows}, device_), {}, {}, at::Reduction::None);
-    const Tensor loss = losses.dot(on_device(share, {rows}, device_));
-    const double value = loss.item<double>();
-    if (!std::isfinite(value)) return Error(ErrorCode::invalid_input, "neural.diverged", {{"model", "DeepFM"}, {"epoch", epoch_ + 1}, {"rate", learning_rate_}});
-
+DeepFm::PartLoss DeepFm::loss_of(std::span<const std::uint32_t> picked, std::size_t begin, std::size_t end) {
+    const auto rows = static_cast<std::int64_t>(end - begin);
+    const std::size_t width = table_.layout().fields.size() * table_.layout().size;
+    const Inputs in = inputs_of(data_->train.features, picked.subspan(begin, end - begin), true);
+    const Tensor logits = forward(network_, in, table_.layout().size, dropout_masks(begin, end));
+    const Tensor labels = torch::from_blob(labels_.data() + begin, {rows}).to(device_), share = torch::from_blob(share_.data() + begin, {rows}).to(device_);
+    const Tensor loss = torch::binary_cross_entropy_with_logits(logits, labels, {}, {}, at::Reduction::None).dot(share);
     std::vector<Tensor> wanted{in.first_order, in.vectors};
     wanted.insert(wanted.end(), network_.parameters.begin(), network_.parameters.end());
     auto gradients = torch::autograd::grad({loss}, wanted, {}, false, false, true);
+    std::ranges::copy(host_span(gradients[0].cpu().contiguous()), first_order_gradient_.begin() + static_cast<std::ptrdiff_t>(begin));
+    if (width > 0) std::ranges::copy(host_span(gradients[1].cpu().contiguous()), vector_gradient_.begin() + static_cast<std::ptrdiff_t>(begin * width));
+    return {loss.item<double>(), {gradients.begin() + 2, gradients.end()}};
+}
+
+Result<DeepFm::Batch> DeepFm::train_batch(std::span<const std::uint32_t> picked) {
+    const Part& train = data_->train;
+    labels_.resize(picked.size());
+    share_.resize(picked.size());
+    double total = 0;
+    for (std::size_t i = 0; i < picked.size(); ++i) {
+        labels_[i] = train.labels[picked[i]];
+        share_[i] = train.weights.empty() ? 1.0f : train.weights[picked[i]];
+        total += share_[i];
+    }
+    if (total <= 0) return Batch{};
+    for (auto& s : share_) s = static_cast<float>(s / total);
+    first_order_gradient_.resize(picked.size());
+    vector_gradient_.resize(picked.size() * table_.layout().fields.size() * table_.layout().size);
+    for (auto& p : network_.parameters) p.requires_grad_(true);
+
+    const std::size_t size = device_.is_cpu() ? kPart : picked.size();
+    std::vector<PartLoss> parts((picked.size() + size - 1) / size);
+    parallel_for(parts.size(), 1, [&](std::size_t first, std::size_t last, int) {
+        for (std::size_t i = first; i < last; ++i) parts[i] = loss_of(picked, i * size, std::min(picked.size(), (i + 1) * size));
+    });
+    double loss = 0;
+    for (const auto& part : parts) loss += part.loss;
+    if (!std::isfinite(loss)) return Error(ErrorCode::invalid_input, "neural.diverged", {{"model", "DeepFM"}, {"epoch", epoch_ + 1}, {"rate", learning_rate_}});
+    for (std::size_t i = 1; i < parts.size(); ++i)
+        for (std::size_t p = 0; p < network_.parameters.size(); ++p)
+            if (parts[0].gradients[p].defined()) parts[0].gradients[p].add_(parts[i].gradients[p]);
     ++steps_;
-    const Tensor first_order = gradients[0].cpu().contiguous(), vectors = gradients[1].cpu().contiguous();
-    table_.update(train.features, picked, host_span(first_order), host_span(vectors), share, {learning_rate_, embedding_l2_});
-    update_network({gradients.begin() + 2, gradients.end()});
-    return Batch{value, total};
+    table_.update(train.features, picked, first_order_gradient_, vector_gradient_, share_, {learning_rate_, embedding_l2_});
+    update_network(parts[0].gradients);
+    return Batch{loss, total};
 }
 
 // Adam with decoupled weight decay (Loshchilov and Hutter 2019); biases do not decay.
@@ -305,14 +333,18 @@ Result<StepReport> DeepFm::step(const JobContext& job) {
 Result<void> DeepFm::score(const FeatureBatch& batch, std::span<float> out) const {
     ADSCOPE_TRY(table_.layout().accepts(batch));
     return guarded(device_, [&]() -> Result<void> {
-        torch::NoGradGuard no_gradients;
-        std::vector<std::uint32_t> rows(std::min(kScoreChunk, batch.rows));
-        for (std::size_t begin = 0; begin < batch.rows; begin += kScoreChunk) {
-            rows.resize(std::min(kScoreChunk, batch.rows - begin));
+        // A GPU takes larger parts, one after the other.
+        const std::size_t size = device_.is_cpu() ? kScorePart : 16 * kScorePart;
+        const auto part = [&](std::size_t begin, std::size_t end) {
+            torch::NoGradGuard no_gradients;
+            std::vector<std::uint32_t> rows(end - begin);
             std::iota(rows.begin(), rows.end(), static_cast<std::uint32_t>(begin));
             const Tensor p = torch::sigmoid(forward(network_, inputs_of(batch, rows, false), table_.layout().size, {})).cpu().contiguous();
             std::ranges::copy(host_span(p), out.begin() + static_cast<std::ptrdiff_t>(begin));
-        }
+        };
+        if (device_.is_cpu()) parallel_for(batch.rows, size, [&](std::size_t begin, std::size_t end, int) { part(begin, end); });
+        else
+            for (std::size_t begin = 0; begin < batch.rows; begin += size) part(begin, std::min(batch.rows, begin + size));
         return {};
     });
 }
@@ -413,7 +445,7 @@ Result<void> DeepFm::read_weights(const Archive& archive) {
 }
 
 Result<void> DeepFm::load(const Archive& archive) {
-    size_pools();
+    quiet_other_pools();
     return guarded(device_, [&] { return read_weights(archive); });
 }
 
