@@ -1,6 +1,8 @@
 // The list of models. A family adds itself by a function that returns its description.
 #include <algorithm>
 
+#include "core/models/baseline/popularity.h"
+#include "core/models/factorisation/als.h"
 #include "core/models/linear/logistic.h"
 #include "core/models/neural/deepfm_info.h"
 
@@ -22,7 +24,7 @@ Result<Task> parse_task(const std::string& name) {
 }
 
 const std::vector<ModelInfo>& model_registry() {
-    static const std::vector<ModelInfo> registry = {logistic_info(), deepfm_info()};
+    static const std::vector<ModelInfo> registry = {popularity_info(), als_info(), logistic_info(), deepfm_info()};
     return registry;
 }
 
