@@ -25,8 +25,9 @@ Result<void> Logistic::begin(const FitContext& context) {
     data_ = context.data;
     seed_ = context.seed;
     const auto& s = context.settings;
-    options_ = {static_cast<float>(s.real("alpha")), static_cast<float>(s.real("beta")), static_cast<float>(s.real("l1")), 0};
+    options_ = {static_cast<float>(s.real("alpha")), static_cast<float>(s.real("beta")), 0, 0};
     bias_options_ = {options_.alpha, options_.beta, 0, 0};  // a base rate is not to be shrunk
+    l1_ = s.real("l1");
     l2_ = s.real("l2");
     epochs_ = static_cast<int>(s.integer("epochs"));
     shuffle_ = s.flag("shuffle");
@@ -50,10 +51,11 @@ void Logistic::order_epoch() {
     random.shuffle(order_);
 }
 
-// Algorithm 1 sums the gradients of every pass but has its l2 once, which fades with the passes. Growing it with them
-// keeps the fixed point that of one L2-penalised logistic regression over the training rows.
+// Algorithm 1 sums the gradients of every pass but has its penalties once, which fade with the passes. Growing them with
+// the passes keeps the fixed point that of one penalised logistic regression over the training rows.
 void Logistic::penalise() {
     const double passes = epoch_ + static_cast<double>(position_) / static_cast<double>(data_->train.rows.size());
+    options_.l1 = static_cast<float>(l1_ * std::max(1.0, passes));
     options_.l2 = static_cast<float>(l2_ * std::max(1.0, passes));
 }
 

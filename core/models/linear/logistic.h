@@ -25,7 +25,7 @@ private:
 
     std::shared_ptr<const Dataset> data_;
     FtrlOptions<float> options_, bias_options_;
-    double l2_ = 0;
+    double l1_ = 0, l2_ = 0;
     int epochs_ = 0;
     bool shuffle_ = true;
     std::uint64_t seed_ = 1;
