@@ -1,0 +1,36 @@
+#include "app/cli/dialect_option.h"
+
+#include <nlohmann/json.hpp>
+
+namespace adscope::cli {
+
+Result<std::vector<std::pair<std::string, std::string>>> split_pairs(const std::string& text, const std::string& option) {
+    std::vector<std::pair<std::string, std::string>> out;
+    std::size_t at = 0;
+    while (at < text.size()) {
+        const auto equals = text.find('=', at);
+        if (equals == std::string::npos || equals == at) return Error(ErrorCode::usage, "ingest.bad_pairs", {{"option", option}, {"found", text}});
+        // The value ends at the last comma before the next "name=", or with the text.
+        const auto next = text.find('=', equals + 1 + (equals + 1 < text.size() && text[equals + 1] == '='));
+        auto end = next == std::string::npos ? text.size() : text.rfind(',', next);
+        if (end == std::string::npos || end < equals + 1) end = text.size();
+        out.emplace_back(text.substr(at, equals - at), text.substr(equals + 1, end - equals - 1));
+        at = end + 1;
+    }
+    return out;
+}
+
+Result<std::map<std::string, std::string>> parse_dialect(const std::string& text) {
+    std::map<std::string, std::string> out;
+    ADSCOPE_ASSIGN(pairs, split_pairs(text, "--dialect"));
+    for (auto& [part, value] : pairs) out[part == "sep" ? "delimiter" : part] = std::move(value);
+    return out;
+}
+
+nlohmann::json to_json(const Dialect& d) {
+    const auto text = [](char c) { return c ? nlohmann::json(std::string(1, c)) : nlohmann::json(nullptr); };
+    return {{"delimiter", text(d.delimiter)}, {"quote", text(d.quote)}, {"escape", text(d.escape)}, {"encoding", d.encoding}, {"byte_order_mark", d.byte_order_mark},
+            {"header", d.header}, {"skipped_lines", d.skipped_lines}};
+}
+
+}  // namespace adscope::cli

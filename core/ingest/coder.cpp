@@ -1,0 +1,243 @@
+#include "core/ingest/coder.h"
+
+#include <algorithm>
+
+#include "core/base/random.h"
+#include "core/workspace/fields.h"
+
+namespace adscope::ingest {
+namespace {
+
+constexpr std::size_t kLongestRaw = 64 << 10;
+constexpr std::size_t kShown = 80;
+
+FieldRole stored_role(Role role) {
+    switch (role) {
+        case Role::outcome: return FieldRole::outcome;
+        case Role::context:
+        case Role::sequence: return FieldRole::context;
+        case Role::user_field:
+        case Role::ad_field: return FieldRole::attribute;
+        default: return FieldRole::kept;
+    }
+}
+
+// Floor, for negative values too.
+std::int64_t floor_divide(std::int64_t a, std::int64_t b) { return a / b - (a % b != 0 && (a < 0) != (b < 0)); }
+
+}  // namespace
+
+std::uint64_t identity_seed(const std::string& column) { return mix64(stream_id(column)); }
+
+RejectedLine rejected_line(const Record& record, const char* reason, Message message) {
+    return {record.line, reason, std::move(message), clean_text(record.raw, kLongestRaw)};
+}
+
+Result<RowCoder> RowCoder::make(const std::vector<Assignment>& plan, std::size_t width, Owner owner, Catalogue& catalogue, TimeParser time, std::int64_t source) {
+    RowCoder out(owner, catalogue, std::move(time), source);
+    out.width_ = width;
+    out.layout_.columns = {"line"};
+    out.layout_.real = {false};
+    for (const auto& a : plan) ADSCOPE_TRY(out.add(a, catalogue));
+    // Attributes are given to a user or an ad: these come first.
+    std::stable_partition(out.coded_.begin(), out.coded_.end(), [](const Target& t) { return t.parse == Parse::user || t.parse == Parse::ad; });
+    for (const auto& column : out.layout_.columns) out.seeds_.push_back(identity_seed(column));
+    return out;
+}
+
+Result<void> RowCoder::add(const Assignment& a, Catalogue& catalogue) {
+    Target t{Parse::time, a.cell, layout_.size(), a.column};
+    t.guessed = a.guessed_kind;
+    t.divide_by = a.divide_by;
+    const char* physical = nullptr;
+    bool real = false;
+    switch (a.role.role) {
+        case Role::ignore: return {};
+        case Role::time: physical = "time", t.required = true; break;
+        case Role::user: physical = "user", t.parse = Parse::user, t.required = true; break;
+        case Role::ad: physical = "ad", t.parse = Parse::ad, t.required = true; break;
+        case Role::click: physical = "click", t.parse = Parse::flag; break;
+        case Role::conversion: physical = "conversion", t.parse = Parse::flag; break;
+        case Role::cost: physical = "cost", t.parse = Parse::money; break;
+        case Role::revenue: physical = "revenue", t.parse = Parse::money; break;
+        case Role::position: physical = "position", t.parse = Parse::count; break;
+        case Role::weight: physical = "weight", t.parse = Parse::count; break;
+        case Role::rating: physical = "rating", t.parse = Parse::rating, real = true; break;
+        case Role::propensity: physical = "propensity", t.parse = Parse::propensity, real = true; break;
+        case Role::split: physical = "split", t.parse = Parse::split; break;
+        default: return add_field(a, catalogue, std::move(t));
+    }
+    if (t.parse == Parse::user) user_slot_ = t.slot;
+    if (t.parse == Parse::ad) ad_slot_ = t.slot;
+    layout_.columns.emplace_back(physical);
+    layout_.real.push_back(real);
+    checked_.push_back(t);
+    if (t.parse == Parse::user || t.parse == Parse::ad) coded_.push_back(std::move(t));
+    return {};
+}
+
+Result<void> RowCoder::add_field(const Assignment& a, Catalogue& catalogue, Target t) {
+    const Owner owner = a.role.role == Role::user_field ? Owner::user : a.role.role == Role::ad_field ? Owner::ad : file_owner_;
+    ADSCOPE_ASSIGN(field, catalogue.field(owner, a.role.name, stored_role(a.role.role), a.role.kind.value_or(FieldKind::category), !a.guessed_kind, source_));
+    t.field = field;
+    // The kind of a field that was there before is no guess any more.
+    t.guessed = t.guessed && field->is_new;
+    if (owner == Owner::event) {
+        layout_.columns.push_back("c_" + std::to_string(field->field.column_number));
+        layout_.real.push_back(is_real(field->field.kind));
+    } else {
+        t.owner = &catalogue.entities(owner);
+        t.of_user = owner == Owner::user;
+        t.slot = scratch_.size();
+        scratch_.push_back(kNull);
+    }
+    switch (field->field.kind) {
+        case FieldKind::number: t.parse = t.divide_by == 1 ? Parse::number : Parse::derived; break;
+        case FieldKind::time: t.parse = Parse::field_time; break;
+        case FieldKind::flag: t.parse = Parse::field_flag; break;
+        case FieldKind::tags: t.parse = a.role.role == Role::sequence ? Parse::sequence : Parse::tags; break;
+        default: t.parse = Parse::coded;
+    }
+    const bool text = t.parse == Parse::tags || t.parse == Parse::sequence || t.parse == Parse::coded;
+    (text ? coded_ : checked_).push_back(t);
+    // A number of an attribute is checked with the others and given once the row is accepted.
+    if (!text && t.owner) coded_.push_back(std::move(t));
+    return {};
+}
+
+bool RowCoder::refuse(const Target& t, std::string_view text, const char* code, RejectedLine& rejected) const {
+    rejected.reason = code;
+    rejected.message = Message(std::string("ingest.rejected.") + code, {{"column", t.column}, {"found", clean_text(text, kShown)}});
+    return false;
+}
+
+// The value of a cell that is no text, or the reason why it has none.
+bool RowCoder::check(Target& t, std::string_view text, Cell& out, RejectedLine& rejected) {
+    out = kNull;
+    if (t.parse == Parse::user || t.parse == Parse::ad)
+        return !is_missing(trimmed(text)) || refuse(t, text, t.parse == Parse::user ? "missing_user" : "missing_ad", rejected);
+    if (is_missing(text) || is_missing(trimmed(text))) return !t.required || refuse(t, text, "missing_time", rejected);
+    const char* code = nullptr;
+    switch (t.parse) {
+        case Parse::time:
+            if (const auto v = time_.parse(text)) out = *v;
+            else code = "bad_time";
+            break;
+        case Parse::flag:
+            if (const auto v = parse_flag(text)) out = *v;
+            else code = "bad_flag";
+            break;
+        case Parse::count:
+            if (const auto v = parse_integer(text); v && *v >= 0 && *v <= 2'000'000'000) out = *v;
+            else code = v ? "out_of_range" : "bad_whole_number";
+            break;
+        case Parse::money:
+            if (const auto v = parse_micros(text)) out = *v;
+            else code = "bad_money";
+            if (!code && out < 0 && layout_.columns[t.slot] == "cost") code = "negative_cost";
+            break;
+        case Parse::rating:
+            if (const auto v = parse_real(text)) out = cell_of(*v);
+            else code = "bad_number";
+            break;
+        case Parse::propensity:
+            if (const auto v = parse_real(text); v && *v > 0 && *v <= 1) out = cell_of(*v);
+            else code = v ? "bad_propensity" : "bad_number";
+            break;
+        case Parse::split:
+            if (const auto v = parse_split(text)) out = *v;
+            else code = "bad_split";
+            break;
+        case Parse::number:
+            if (const auto v = parse_real(text)) out = cell_of(*v);
+            else code = "bad_number";
+            break;
+        case Parse::derived:
+            if (const auto v = parse_integer(text)) out = cell_of(static_cast<double>(floor_divide(*v, t.divide_by)));
+            else code = "bad_whole_number";
+            break;
+        case Parse::field_time:
+            if (const auto v = time_.parse(text)) out = *v;
+            else code = "bad_time";
+            break;
+        case Parse::field_flag:
+            if (const auto v = parse_flag(text)) out = *v;
+            else code = "bad_flag";
+            break;
+        default: break;
+    }
+    if (t.guessed) {
+        ++t.values;
+        t.wrong += code != nullptr;
+    }
+    return !code || refuse(t, text, code, rejected);
+}
+
+bool RowCoder::code(const Record& record, bool ascii, Cell* row, RejectedLine& rejected) {
+    const auto& cells = record.cells;
+    const bool trailing = cells.size() == width_ + 1 && cells.back().empty();
+    if (record.unterminated) {
+        rejected = rejected_line(record, "open_quote", Message("ingest.rejected.open_quote"));
+        return false;
+    }
+    if (cells.size() != width_ && !trailing) {
+        rejected = rejected_line(record, "cell_count", Message("ingest.rejected.cell_count", {{"found", cells.size()}, {"expected", width_}}));
+        return false;
+    }
+    if (!ascii && !is_utf8(record.raw)) {
+        rejected = rejected_line(record, "not_utf8", Message("ingest.rejected.not_utf8"));
+        return false;
+    }
+    row[0] = static_cast<Cell>(record.line);
+    for (auto& t : checked_) {
+        Cell& out = t.owner ? scratch_[t.slot] : row[t.slot];
+        if (!check(t, cells[t.cell], out, rejected)) {
+            rejected.line = record.line;
+            rejected.raw = clean_text(record.raw, kLongestRaw);
+            return false;
+        }
+    }
+    for (auto& t : coded_) {
+        const auto text = cells[t.cell];
+        Cell value = kNull;
+        switch (t.parse) {
+            case Parse::user: row[t.slot] = users_->code(trimmed(text), source_); continue;
+            case Parse::ad: row[t.slot] = ads_->code(trimmed(text), source_); continue;
+            case Parse::coded:
+                if (!is_missing(text)) value = t.field->values.code(text);
+                break;
+            case Parse::tags:
+            case Parse::sequence:
+                if (!is_missing(text)) value = t.field->code_of_tags(text, t.parse == Parse::sequence);
+                break;
+            default: value = scratch_[t.slot];
+        }
+        if (!t.owner) {
+            row[t.slot] = value;
+        } else if (const std::size_t slot = t.of_user ? user_slot_ : ad_slot_; slot != 0) {
+            t.field->give(static_cast<std::uint32_t>(row[slot]), value, t.owner->stored);
+        }
+    }
+    return true;
+}
+
+std::uint64_t RowCoder::identity(const Cell* row) const {
+    std::uint64_t sum = 0;
+    for (std::size_t i = 1; i < layout_.size(); ++i)
+        if (row[i] != kNull) sum += identity_part(seeds_[i], row[i]);
+    return sum;
+}
+
+std::size_t RowCoder::slot(const char* physical) const {
+    const auto found = std::find(layout_.columns.begin(), layout_.columns.end(), physical);
+    return found == layout_.columns.end() ? 0 : static_cast<std::size_t>(found - layout_.columns.begin());
+}
+
+std::vector<std::string> RowCoder::wrong_guesses() const {
+    std::vector<std::string> out;
+    for (const auto& t : checked_)
+        if (t.wrong * 100 > t.values) out.push_back(t.column);
+    return out;
+}
+
+}  // namespace adscope::ingest

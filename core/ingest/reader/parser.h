@@ -1,0 +1,67 @@
+// Records of a delimited text. RFC 4180 with what real files need beyond it: any delimiter and quote, an escape
+// character, CR, LF or CRLF, quotes that are strays.
+#pragma once
+
+#include <deque>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/ingest/import.h"
+#include "core/ingest/reader/scanner.h"
+
+namespace adscope::ingest {
+
+struct Record {
+    std::vector<std::string_view> cells;  // valid until the next record
+    std::string_view raw;                 // the record as it stands in the file, without its line end
+    std::uint64_t line = 0;               // physical line of its beginning, from 1
+    bool unterminated = false;            // a quote was opened and never closed: read as one line, quotes as they stand
+    bool blank_before = false;            // an empty line stands before it
+};
+
+// A quote opens a cell at its beginning only. Inside a quoted cell a quote closes it when the cell ends there; a stray
+// one stays in the cell, and when the line has no proper close the whole cell is taken as it stands. Empty lines are
+// no records.
+class RecordParser {
+public:
+    explicit RecordParser(const Dialect& dialect)
+        : scanner_(dialect.delimiter, dialect.quote, dialect.escape), delimiter_(dialect.delimiter), quote_(dialect.quote), escape_(dialect.escape) {}
+
+    // The text to read on; Scanner::kPadding bytes behind it must be readable. `last`: nothing follows it.
+    void feed(const char* data, std::size_t size, bool last) {
+        data_ = data;
+        size_ = size;
+        last_ = last;
+        position_ = 0;
+        scanner_.reset(data, size);
+    }
+    // The physical line that the text begins with, where it is not the first.
+    void start_line(std::uint64_t line) { line_ = line; }
+    // The next whole record; false when the text ends before one does: feed again from consumed() on.
+    bool next(Record& record);
+    std::size_t consumed() const { return position_; }
+    // A quoted cell longer than this is taken for a stray quote.
+    static constexpr std::size_t kLongestCell = 4 << 20;
+
+private:
+    enum class Outcome { cell, incomplete, unterminated };
+    Outcome quoted_cell(std::size_t begin, std::size_t& end, Record& record);
+    bool closes_on_line(std::size_t from) const;
+    bool ends_cell(std::size_t position) const;
+    Outcome plain_cell(std::size_t begin, std::size_t search_from, std::size_t& end, Record& record);
+    std::string& spare();
+    bool skip_blank_lines(Record& record);
+    bool whole_line(Record& record);
+
+    Scanner scanner_;
+    char delimiter_, quote_, escape_;
+    const char* data_ = nullptr;
+    std::size_t size_ = 0, position_ = 0;
+    bool last_ = false;
+    std::uint64_t line_ = 1, inner_lines_ = 0;
+    std::deque<std::string> spares_;  // cells that had to be rewritten
+    std::size_t spares_used_ = 0;
+};
+
+}  // namespace adscope::ingest
