@@ -177,8 +177,8 @@ Result<void> Import::import_file(EventFile& file, const JobContext& job) {
     ADSCOPE_ASSIGN(time, TimeParser::make(target_->time_zone()));
     ADSCOPE_ASSIGN(coder, RowCoder::make(file.plan, file.reader->names().size(), Owner::event, *catalogue_, std::move(time), s.id));
     if (target_->writes()) {
-        ADSCOPE_TRY(catalogue_->write_fields(*target_->database()));
         ADSCOPE_TRY(insert_source(*target_->database(), s, *file.reader, preset_.name));
+        ADSCOPE_TRY(catalogue_->write_fields(*target_->database()));
     }
     BatchQueue queue;
     std::thread parser([&] {

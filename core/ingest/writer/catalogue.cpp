@@ -122,7 +122,8 @@ std::vector<StoredField*> Catalogue::fields_of(Owner owner) {
 Result<void> Catalogue::write_fields(Database& database) {
     ADSCOPE_ASSIGN(insert, database.prepare("INSERT INTO fields VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
     for (const auto& stored : fields_) {
-        if (!stored->is_new) continue;
+        if (!stored->is_new || stored->written) continue;
+        stored->written = true;
         const auto& f = stored->field;
         ADSCOPE_TRY(database.execute(std::string("ALTER TABLE ") + table_of(f.owner) + " ADD COLUMN c_" + std::to_string(f.column_number) + (is_real(f.kind) ? " REAL" : " INTEGER")));
         const std::string owner = to_string(f.owner), role = to_string(f.role), kind = to_string(f.kind);

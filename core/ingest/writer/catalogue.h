@@ -31,7 +31,7 @@ inline bool is_real(FieldKind kind) { return kind == FieldKind::number; }
 
 struct StoredField {
     Field field;
-    bool is_new = false;
+    bool is_new = false, written = false;   // written: its column is there
     Interner values;          // of coded kinds; of tags: the sets
     Interner members;         // of tags
     std::size_t stored_values = 0, stored_members = 0;  // that the workspace has already
