@@ -67,3 +67,5 @@ private:
 };
 
 }  // namespace adscope::ui
+
+Q_DECLARE_METATYPE(adscope::Error)

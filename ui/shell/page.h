@@ -22,11 +22,15 @@ public:
     virtual void retranslate() = 0;
     // Content for the details pane; null: the pane stays closed.
     virtual QWidget* details() { return nullptr; }
+    // A part of the page to show, such as "rejected" of navigate("data/rejected").
+    virtual void openPart(const QString&) {}
+    // Files that were dropped on the window; false: not for this page.
+    virtual bool takeFiles(const QStringList&) { return false; }
     // True when everything that refresh() started has been drawn; the tour waits for it.
     virtual bool settled() const = 0;
 
 signals:
-    void navigate(const QString& page);   // ask the shell for another page, by id
+    void navigate(const QString& page);   // ask the shell for another page, by id or id/part
     void detailsChanged();                // open the pane with details()
 
 private:

@@ -1,0 +1,26 @@
+#include "ui/shell/page_registry.h"
+
+#include <QCoreApplication>
+
+#include "ui/pages/home/home_page.h"
+
+namespace adscope::ui {
+namespace {
+
+template <class P>
+Page* make(AppState* state) {
+    return new P(state);
+}
+
+}  // namespace
+
+const std::vector<PageEntry>& page_registry() {
+    static const std::vector<PageEntry> pages = {
+        {"home", "home", QT_TRANSLATE_NOOP("PageRegistry", "Home"), make<HomePage>},
+    };
+    return pages;
+}
+
+QString page_title(const PageEntry& entry) { return QCoreApplication::translate("PageRegistry", entry.title); }
+
+}  // namespace adscope::ui
