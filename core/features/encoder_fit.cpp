@@ -15,34 +15,42 @@ std::vector<double> slot_weights(const EventTable& table, const FieldSource& sou
     return out;
 }
 
-void add_numbers(const FieldSource& source, const std::vector<double>& weights, std::map<std::string, double>& out) {
+using Weighted = std::vector<std::pair<std::string, double>>;
+
+Weighted number_weights(const FieldSource& source, const std::vector<double>& weights) {
     std::unordered_map<std::uint64_t, double> by_bits;
     for (std::size_t s = 0; s < weights.size(); ++s) {
         if (weights[s] == 0) continue;
         if (const double value = source.number(s); !std::isnan(value)) by_bits[std::bit_cast<std::uint64_t>(value + 0.0)] += weights[s];
     }
-    for (const auto& [bits, weight] : by_bits) out[number_key(std::bit_cast<double>(bits))] += weight;
+    Weighted out;
+    out.reserve(by_bits.size());
+    for (const auto& [bits, weight] : by_bits) out.emplace_back(number_key(std::bit_cast<double>(bits)), weight);
+    return out;
+}
+
+// A cell of tags as one value.
+Weighted cell_weights(const FieldSource& source, const std::vector<double>& weights) {
+    std::unordered_map<std::string, double> by_cell;
+    for (std::size_t s = 0; s < weights.size(); ++s)
+        if (weights[s] != 0 && !source.tags(s).empty()) by_cell[cell_text(source, s)] += weights[s];
+    return {by_cell.begin(), by_cell.end()};
 }
 
 // Training weight of every value by its key; a cell of tags is one value unless `members`.
-std::map<std::string, double> value_weights(const FieldSource& source, const std::vector<double>& weights, bool members) {
-    std::map<std::string, double> out;
-    if (source.shape() == FieldSource::Shape::number) {
-        add_numbers(source, weights, out);
-        return out;
-    }
-    const bool cells = source.shape() == FieldSource::Shape::tags && !members;
+Weighted value_weights(const FieldSource& source, const std::vector<double>& weights, bool members) {
+    if (source.shape() == FieldSource::Shape::number) return number_weights(source, weights);
+    if (source.shape() == FieldSource::Shape::tags && !members) return cell_weights(source, weights);
     std::vector<double> by_code(source.names().size(), 0.0);
     for (std::size_t s = 0; s < weights.size(); ++s) {
         if (weights[s] == 0) continue;
-        if (cells) out[cell_text(source, s)] += weights[s];
-        else if (source.shape() == FieldSource::Shape::coded) by_code[source.code(s)] += weights[s];
+        if (source.shape() == FieldSource::Shape::coded) by_code[source.code(s)] += weights[s];
         else
             for (const auto tag : source.tags(s)) by_code[tag] += weights[s];
     }
+    Weighted out;
     for (std::size_t c = 1; c < by_code.size(); ++c)
-        if (by_code[c] > 0) out[source.names()[c]] += by_code[c];
-    out.erase(std::string());
+        if (by_code[c] > 0 && !source.names()[c].empty()) out.emplace_back(source.names()[c], by_code[c]);
     return out;
 }
 

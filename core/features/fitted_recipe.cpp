@@ -4,91 +4,13 @@
 #include <mutex>
 
 #include "core/base/parallel.h"
-#include "core/features/binding.h"
+#include "core/features/fit_feature.h"
 
 namespace adscope {
 namespace {
 
 constexpr std::uint64_t kMagic = 0x3165706963657261ULL;  // "arecipe1"
 constexpr std::size_t kBlock = 2048;
-
-// The encoder of a cross's side: numbers with many values are cut, the rest are categories.
-Encoder fit_side(const EncoderOptions& cross, const EventTable& table, const FieldSource& source, std::span<const std::uint32_t> rows) {
-    EncoderOptions side = cross;
-    side.kind = FeatureKind::category;
-    Encoder category = Encoder::fit(side, table, source, rows);
-    if (source.shape() != FieldSource::Shape::number || category.cardinality() <= cross.bins + 1) return category;
-    side.kind = FeatureKind::bucket;
-    return Encoder::fit(side, table, source, rows);
-}
-
-Impressions training_impressions(const EventTable& table, std::span<const std::uint32_t> rows, std::vector<std::uint32_t>& users,
-                                 std::vector<std::uint32_t>& ads) {
-    for (const auto row : rows) {
-        users.push_back(table.has_user ? table.user[row] : 0);
-        ads.push_back(table.has_ad ? table.ad[row] : 0);
-    }
-    return {rows, users, ads};
-}
-
-Result<std::vector<std::uint32_t>> side_codes(const Encoder& side, FeatureSpec spec, const std::string& source, const EventTable& table,
-                                              std::span<const std::uint32_t> rows) {
-    spec.source = source;
-    ADSCOPE_ASSIGN(bound, BoundFeature::bind(side, spec, table));
-    std::vector<std::uint32_t> users, ads, out(rows.size());
-    bound.codes(training_impressions(table, rows, users, ads), out.data(), 1);
-    return out;
-}
-
-Result<Encoder> fit_cross(const FeatureSpec& spec, const EncoderOptions& options, const EventTable& table, std::span<const std::uint32_t> rows) {
-    ADSCOPE_ASSIGN(first, FieldSource::find(table, spec.source, spec.name));
-    ADSCOPE_ASSIGN(second, FieldSource::find(table, options.with, spec.name));
-    Encoder left = fit_side(options, table, first, rows), right = fit_side(options, table, second, rows);
-    ADSCOPE_ASSIGN(left_codes, side_codes(left, spec, spec.source, table, rows));
-    ADSCOPE_ASSIGN(right_codes, side_codes(right, spec, options.with, table, rows));
-    return Encoder::fit_cross(options, std::move(left), std::move(right), table, rows, left_codes, right_codes);
-}
-
-Result<Encoder> fit_past(const FeatureSpec& spec, const EncoderOptions& options, const EventTable& table, std::span<const std::uint32_t> rows) {
-    ADSCOPE_ASSIGN(by, FieldSource::find(table, options.by, spec.name));
-    ADSCOPE_ASSIGN(history, History::make(table, options.by, options.what, spec.name));
-    double prior = 0;
-    if (options.kind == FeatureKind::past_rate && options.what != "impression") {
-        ADSCOPE_ASSIGN(outcome, FieldSource::find(table, options.what, spec.name));
-        double weight = 0, sum = 0;
-        for (const auto row : rows) {
-            const double value = outcome.number(outcome.slot_of(row));
-            if (std::isnan(value)) continue;
-            weight += static_cast<double>(table.weight_of(row));
-            sum += static_cast<double>(table.weight_of(row)) * value;
-        }
-        prior = weight > 0 ? sum / weight : 0;
-    }
-    std::vector<double> values;
-    values.reserve(rows.size());
-    for (const auto row : rows) values.push_back(BoundFeature::past_value(options, prior, history, history.key_of_slot(by, by.slot_of(row)), table.time[row]));
-    return Encoder::fit_past(options, prior, table, rows, values);
-}
-
-Result<Encoder> fit_one(const FeatureSpec& spec, const EventTable& table, std::span<const std::uint32_t> rows) {
-    ADSCOPE_ASSIGN(options, EncoderOptions::make(spec));
-    switch (options.kind) {
-        case FeatureKind::cross: return fit_cross(spec, options, table, rows);
-        case FeatureKind::past_count:
-        case FeatureKind::past_rate: return fit_past(spec, options, table, rows);
-        default: break;
-    }
-    ADSCOPE_ASSIGN(source, FieldSource::find(table, spec.source, spec.name));
-    const bool clock = options.kind == FeatureKind::hour || options.kind == FeatureKind::weekday;
-    if (clock && source.shape() != FieldSource::Shape::number)
-        return Error(ErrorCode::invalid_input, "features.not_a_time", {{"feature", spec.name}, {"source", spec.source}});
-    if ((options.kind == FeatureKind::bucket || options.kind == FeatureKind::number) && source.shape() != FieldSource::Shape::number) {
-        const auto& names = source.names();
-        if (std::none_of(names.begin(), names.end(), [](const auto& n) { return !std::isnan(parse_number(n)); }))
-            return Error(ErrorCode::invalid_input, "features.not_numeric", {{"feature", spec.name}, {"source", spec.source}});
-    }
-    return Encoder::fit(options, table, source, rows);
-}
 
 FeatureSchema make_schema(const Recipe& recipe, const std::vector<Encoder>& encoders) {
     FeatureSchema schema;
@@ -204,7 +126,7 @@ Result<FittedRecipe> FittedRecipe::fit(const Recipe& recipe, const EventTable& t
     std::atomic<std::size_t> done{0};
     parallel_for(fitted.size(), 1, [&](std::size_t begin, std::size_t end, int) {
         for (std::size_t i = begin; i < end && !job.cancelled(); ++i) {
-            fitted[i] = fit_one(recipe.features[i], table, train_rows);
+            fitted[i] = fit_feature(recipe.features[i], table, train_rows);
             job.report(Message("features.fitting"), static_cast<double>(++done) / static_cast<double>(fitted.size()));
         }
     });
@@ -227,7 +149,7 @@ Result<FeatureBatch> FittedRecipe::encode(const EventTable& table, std::span<con
     std::vector<std::uint32_t> users, ads;
     users.reserve(rows.size());
     ads.reserve(rows.size());
-    Impressions all = training_impressions(table, rows, users, ads);
+    Impressions all = event_impressions(table, rows, users, ads);
     if (frozen_before) all.frozen_before = *frozen_before;
     return impl_->encode(table, all, job);
 }

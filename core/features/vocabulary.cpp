@@ -18,14 +18,12 @@ Vocabulary::Vocabulary(std::vector<std::string> keys) : keys_(std::move(keys)) {
     }
 }
 
-Vocabulary Vocabulary::make(const std::map<std::string, double>& weights, double least) {
-    std::vector<std::pair<double, const std::string*>> kept;
-    for (const auto& [key, weight] : weights)
-        if (weight >= least && weight > 0) kept.emplace_back(weight, &key);
-    std::stable_sort(kept.begin(), kept.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+Vocabulary Vocabulary::make(std::vector<std::pair<std::string, double>> weights, double least) {
+    std::erase_if(weights, [&](const auto& w) { return w.second < least || w.second <= 0; });
+    std::sort(weights.begin(), weights.end(), [](const auto& a, const auto& b) { return a.second > b.second || (a.second == b.second && a.first < b.first); });
     std::vector<std::string> keys;
-    keys.reserve(kept.size());
-    for (const auto& k : kept) keys.push_back(*k.second);
+    keys.reserve(weights.size());
+    for (auto& w : weights) keys.push_back(std::move(w.first));
     return Vocabulary(std::move(keys));
 }
 

@@ -3,7 +3,6 @@
 
 #include <bit>
 #include <cstdint>
-#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -25,9 +24,9 @@ public:
         return *this;
     }
 
-    // The keys that weigh at least `least`, heaviest first and then by text: so that codes depend on the data and not
+    // From keys, each once, with their weights: those that weigh at least `least`, heaviest first and then by text: so that codes depend on the data and not
     // on the order of a file.
-    static Vocabulary make(const std::map<std::string, double>& weights, double least);
+    static Vocabulary make(std::vector<std::pair<std::string, double>> weights, double least);
 
     std::uint32_t code(std::string_view key) const {
         const auto it = by_text_.find(key);

@@ -26,9 +26,14 @@ void Coordinates::lay_out() {
 }
 
 void Coordinates::of_row(const FeatureBatch& batch, std::size_t row, std::vector<std::uint32_t>& coordinates, std::vector<float>& values) const {
+    std::size_t n = coded_.size() + dense_;
+    for (const auto& m : batch.multi) n += m.offsets[row + 1] - m.offsets[row];
+    coordinates.resize(n);
+    values.resize(n);
+    std::size_t k = 0;
     const auto add = [&](std::uint32_t coordinate, float value) {
-        coordinates.push_back(coordinate);
-        values.push_back(value);
+        coordinates[k] = coordinate;
+        values[k++] = value;
     };
     const std::uint32_t* codes = batch.coded.data() + row * coded_.size();
     for (std::size_t f = 0; f < coded_.size(); ++f) add(coded_at_[f] + (codes[f] < coded_[f] ? codes[f] : 0), 1);

@@ -17,7 +17,7 @@ public:
     explicit Coordinates(const FeatureSchema& schema);
 
     std::size_t size() const { return size_; }  // the bias included
-    // Appends the coordinates and values of a row. Codes beyond a feature's cardinality count as unknown.
+    // The coordinates and values of a row, in place of what the vectors held. Codes beyond a feature's cardinality count as unknown.
     void of_row(const FeatureBatch& batch, std::size_t row, std::vector<std::uint32_t>& coordinates, std::vector<float>& values) const;
     // A batch of another recipe is an error (invalid_input).
     Result<void> check(const FeatureBatch& batch) const;

@@ -3,6 +3,7 @@
 // tests check it in double what is shipped in float.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <span>
@@ -16,19 +17,20 @@ struct FtrlOptions {
     T l1 = 0, l2 = 0;
 };
 
-// What algorithm 1 keeps of a coordinate, and the root of n.
+// What algorithm 1 keeps of a coordinate, and the root of n. `inverse` is 1 / alpha: a division less in the hot loop.
 template <class T>
 struct FtrlCell {
     T z = 0, n = 0, root = 0;
 
-    T weight(const FtrlOptions<T>& o) const {
-        if (std::abs(z) <= o.l1) return 0;
-        return (std::copysign(o.l1, z) - z) / ((o.beta + root) / o.alpha + o.l2);
+    T weight(const FtrlOptions<T>& o, T inverse) const {
+        const T size = std::max(std::abs(z) - o.l1, T(0));
+        return -std::copysign(size, z) / ((o.beta + root) * inverse + o.l2);
     }
-    void update(T gradient, T weight, const FtrlOptions<T>& o) {
+    T weight(const FtrlOptions<T>& o) const { return weight(o, 1 / o.alpha); }
+    void update(T gradient, T weight, T inverse) {
         n += gradient * gradient;
         const T next = std::sqrt(n);
-        z += gradient - (next - root) / o.alpha * weight;
+        z += gradient - (next - root) * inverse * weight;
         root = next;
     }
 };
@@ -45,19 +47,21 @@ T sigmoid(T margin) {
 template <class T>
 class FtrlRow {
 public:
-    static T margin(std::span<const FtrlCell<T>> cells, std::span<const std::uint32_t> coordinates, std::span<const T> values, const FtrlOptions<T>& o,
+    static T margin(std::span<const FtrlCell<T>> cells, std::span<const std::uint32_t> coordinates, std::span<const T> values, FtrlOptions<T> o,
                     std::span<T> weights) {
+        const T inverse = 1 / o.alpha;
         T sum = 0;
         for (std::size_t k = 0; k < coordinates.size(); ++k) {
-            weights[k] = cells[coordinates[k]].weight(o);
+            weights[k] = cells[coordinates[k]].weight(o, inverse);
             sum += weights[k] * values[k];
         }
         return sum;
     }
     // `slope` is the derivative of the loss by the margin: p - y, times the example's weight.
     static void update(std::span<FtrlCell<T>> cells, std::span<const std::uint32_t> coordinates, std::span<const T> values, std::span<const T> weights,
-                       T slope, const FtrlOptions<T>& o) {
-        for (std::size_t k = 0; k < coordinates.size(); ++k) cells[coordinates[k]].update(slope * values[k], weights[k], o);
+                       T slope, FtrlOptions<T> o) {
+        const T inverse = 1 / o.alpha;
+        for (std::size_t k = 0; k < coordinates.size(); ++k) cells[coordinates[k]].update(slope * values[k], weights[k], inverse);
     }
 };
 

@@ -9,7 +9,7 @@
 namespace adscope {
 namespace {
 
-constexpr std::size_t kRowsPerStep = 32768, kRowsPerLook = 2048;
+constexpr std::size_t kRowsPerStep = 16384, kRowsPerLook = 2048;
 
 struct TrainingState {
     std::int32_t epoch = 0;
@@ -60,8 +60,6 @@ void Logistic::penalise() {
 }
 
 double Logistic::learn(std::size_t row) {
-    row_coordinates_.clear();
-    row_values_.clear();
     coordinates_.of_row(data_->train.features, row, row_coordinates_, row_values_);
     row_weights_.resize(row_coordinates_.size());
     auto& bias = cells_.back();
@@ -70,7 +68,7 @@ double Logistic::learn(std::size_t row) {
     const float label = data_->train.labels[row], weight = data_->train.weights[row];
     const float slope = (sigmoid(margin) - label) * weight;
     FtrlRow<float>::update(cells_, row_coordinates_, row_values_, row_weights_, slope, options_);
-    bias.update(slope, bias_weight, bias_options_);
+    bias.update(slope, bias_weight, 1 / bias_options_.alpha);
     const double signed_margin = label > 0 ? margin : -margin;  // log(1 + exp(-x)) without overflow
     return weight * (std::max(0.0, -signed_margin) + std::log1p(std::exp(-std::abs(signed_margin))));
 }
@@ -122,8 +120,6 @@ Result<void> Logistic::score(const FeatureBatch& batch, std::span<float> out) co
         std::vector<float> values;
         const float bias = weight_of(coordinates_.size() - 1);
         for (std::size_t row = begin; row < end; ++row) {
-            coordinates.clear();
-            values.clear();
             coordinates_.of_row(batch, row, coordinates, values);
             float margin = bias;
             for (std::size_t k = 0; k < coordinates.size(); ++k) margin += weight_of(coordinates[k]) * values[k];

@@ -167,7 +167,7 @@ private slots:
     }
     void resumedAfterAnyStep_data() {
         QTest::addColumn<int>("steps");
-        for (const int steps : {1, 2, 3, 4}) QTest::newRow(std::to_string(steps).c_str()) << steps;  // two steps an epoch
+        for (const int steps : {1, 2, 3, 4, 7}) QTest::newRow(std::to_string(steps).c_str()) << steps;  // three steps an epoch
     }
     void resumedAfterAnyStep() {
         QFETCH(int, steps);
@@ -186,10 +186,10 @@ private slots:
         Logistic model;
         QVERIFY_OK(model.begin(context(data_, {{"epochs", "2"}})));
         const auto reports = learn(model);
-        QCOMPARE(reports.size(), std::size_t{4});
-        QVERIFY(reports[0].samples < data_->train.rows.size() && !reports[0].epoch_finished && reports[0].epoch_fraction > 0.5);
-        QVERIFY(reports[1].epoch_finished && reports[1].epoch == 1 && !reports[1].finished);
-        QVERIFY(reports[3].finished && reports[3].epoch == 2);
+        QCOMPARE(reports.size(), std::size_t{6});
+        QVERIFY(reports[0].samples < data_->train.rows.size() && !reports[0].epoch_finished && reports[0].epoch_fraction > 0.3);
+        QVERIFY(reports[2].epoch_finished && reports[2].epoch == 1 && !reports[2].finished);
+        QVERIFY(reports[5].finished && reports[5].epoch == 2);
         std::size_t samples = 0;
         for (const auto& r : reports) samples += r.samples;
         QCOMPARE(samples, 2 * data_->train.rows.size());
@@ -201,7 +201,7 @@ private slots:
         std::stop_source stop;
         stop.request_stop();
         QVERIFY(model.step(JobContext(stop.get_token(), {})).error().is_cancelled());
-        QCOMPARE(learn(model, 1)[0].samples, std::size_t{32768});  // and it can go on
+        QCOMPARE(learn(model, 1)[0].samples, std::size_t{16384});  // and it can go on
     }
     void badThingsAreErrors() {
         Logistic model;
