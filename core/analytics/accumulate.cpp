@@ -1,205 +1,174 @@
 #include "core/analytics/accumulate.h"
 
 #include <algorithm>
-#include <cmath>
 #include <unordered_map>
 
+#include "core/analytics/event_sums.h"
 #include "core/base/parallel.h"
 
 namespace adscope {
 namespace {
 
-constexpr std::size_t kBlock = 4096;            // rows whose cells are computed at once; a multiple of 64
-constexpr std::uint64_t kDense = 1 << 22;       // cells that are kept in an array; more go to a hash table
+constexpr std::size_t kBlock = 4096;           // rows whose cells are computed at once; a multiple of 64
+constexpr std::uint64_t kDense = 1 << 22;      // cells of all workers together that are kept in arrays; more go to hash tables
+constexpr std::size_t kTwice = 1 << 12;        // so few cells are summed in two arrays
 
-// Cells of a block of rows for dimensions without tags.
-class CellCodes {
-public:
-    explicit CellCodes(const std::vector<const Dimension*>& dimensions) : dimensions_(dimensions) {}
-
-    void fill(std::size_t begin, std::size_t end, std::uint64_t* out) const {
-        const std::size_t n = end - begin;
-        std::fill(out, out + n, 0);
-        for (const Dimension* d : dimensions_) add(*d, begin, n, out);
-    }
-
-private:
-    static void add(const Dimension& d, std::size_t begin, std::size_t n, std::uint64_t* out) {
-        const std::uint64_t card = d.cardinality;
+// Cells of rows [begin, end) for dimensions without tags.
+void fill_cells(const std::vector<const Dimension*>& dimensions, std::size_t begin, std::size_t end, std::uint32_t* out) {
+    const std::size_t n = end - begin;
+    std::fill(out, out + n, 0u);
+    for (std::size_t k = 0; k < dimensions.size(); ++k) {
+        const Dimension& d = *dimensions[k];
+        const std::uint32_t cardinality = d.cardinality;
+        const auto add = [&](const auto& code_of) {
+            if (k == 0)
+                for (std::size_t i = 0; i < n; ++i) out[i] = code_of(i);
+            else
+                for (std::size_t i = 0; i < n; ++i) out[i] = out[i] * cardinality + code_of(i);
+        };
         if (d.shape == Dimension::Shape::computed) {
-            const std::uint32_t* codes = d.computed.data() + begin;
-            for (std::size_t i = 0; i < n; ++i) out[i] = out[i] * card + codes[i];
-            return;
+            add([codes = d.computed.data() + begin](std::size_t i) { return codes[i]; });
+        } else if (d.shape == Dimension::Shape::positions) {
+            add([codes = d.positions->data() + begin](std::size_t i) { return static_cast<std::uint32_t>(codes[i]); });
+        } else {
+            d.codes->visit([&](auto span) {
+                const auto* codes = span.data() + begin;
+                if (d.shape == Dimension::Shape::event_codes) add([codes](std::size_t i) -> std::uint32_t { return codes[i]; });
+                else add([codes, entity = d.of_entity.data()](std::size_t i) { return entity[codes[i]]; });
+            });
         }
-        d.codes->visit([&](auto span) {
-            const auto* codes = span.data() + begin;
-            if (d.shape == Dimension::Shape::event_codes) {
-                for (std::size_t i = 0; i < n; ++i) out[i] = out[i] * card + codes[i];
-            } else {
-                const std::uint32_t* entity = d.of_entity.data();
-                for (std::size_t i = 0; i < n; ++i) out[i] = out[i] * card + entity[codes[i]];
-            }
-        });
     }
-    const std::vector<const Dimension*>& dimensions_;
-};
+}
 
 // Impressions and clicks of unweighted rows share a word, which halves the work of the hot loop.
 struct PackedCell {
-    std::uint64_t impressions_clicks = 0;       // low half impressions, high half clicks
-    std::uint64_t conversions = 0;              // low half all, high half clicked
+    std::uint64_t impressions_clicks = 0;      // low half impressions, high half clicks
+    std::uint64_t conversions = 0;             // low half all, high half clicked
     std::int64_t cost = 0, revenue = 0;
 };
 
-struct Columns {
-    const std::uint8_t* click;
-    const std::uint8_t* conversion;
-    const std::int64_t* cost;
-    const std::int64_t* revenue;
-    const std::int32_t* weight;
-};
-
 template <bool Conversions, bool Cost, bool Revenue>
-void add_row(const Columns& c, std::size_t row, PackedCell& cell) {
-    const std::uint64_t click = c.click[row];
+inline void add_row(const EventValues& v, std::size_t row, PackedCell& cell) {
+    const std::uint64_t click = v.click[row];
     cell.impressions_clicks += 1 + (click << 32);
     if constexpr (Conversions) {
-        const std::uint64_t conversion = c.conversion[row];
+        const std::uint64_t conversion = v.conversion[row];
         cell.conversions += conversion + ((conversion & click) << 32);
     }
-    if constexpr (Cost) cell.cost += c.cost[row];
-    if constexpr (Revenue) cell.revenue += c.revenue[row];
+    if constexpr (Cost) cell.cost += v.cost[row];
+    if constexpr (Revenue) cell.revenue += v.revenue[row];
 }
 
+// Even rows go to one array and odd ones to the other: a sum would else wait for the one before it where neighbours share a cell.
 template <bool Conversions, bool Cost, bool Revenue>
-void add_block(const Columns& c, const Selection& rows, std::size_t begin, std::size_t end, const std::uint64_t* cells, PackedCell* sums) {
+void add_block(const EventValues& v, const std::uint64_t* words, std::size_t begin, std::size_t end, const std::uint32_t* cells, PackedCell* even, PackedCell* odd) {
     for (std::size_t at = begin; at < end; at += 64) {
-        std::uint64_t word = rows.words()[at / 64];
-        const std::size_t n = std::min<std::size_t>(64, end - at);
-        if (word == ~std::uint64_t{0} && n == 64) {
-            for (std::size_t i = at; i < at + 64; ++i) add_row<Conversions, Cost, Revenue>(c, i, sums[cells[i - begin]]);
+        std::uint64_t word = words[at / 64];
+        const std::uint32_t* of_row = cells + (at - begin);
+        if (word == ~std::uint64_t{0} && at + 64 <= end) {
+            for (std::size_t i = 0; i < 64; i += 2) {
+                add_row<Conversions, Cost, Revenue>(v, at + i, even[of_row[i]]);
+                add_row<Conversions, Cost, Revenue>(v, at + i + 1, odd[of_row[i + 1]]);
+            }
         } else {
             for (; word; word &= word - 1) {
-                const std::size_t i = at + static_cast<std::size_t>(std::countr_zero(word));
-                add_row<Conversions, Cost, Revenue>(c, i, sums[cells[i - begin]]);
+                const auto i = static_cast<std::size_t>(std::countr_zero(word));
+                add_row<Conversions, Cost, Revenue>(v, at + i, even[of_row[i]]);
             }
         }
     }
 }
 
-using AddBlock = void (*)(const Columns&, const Selection&, std::size_t, std::size_t, const std::uint64_t*, PackedCell*);
-AddBlock choose(bool conversions, bool cost, bool revenue) {
+using AddBlock = void (*)(const EventValues&, const std::uint64_t*, std::size_t, std::size_t, const std::uint32_t*, PackedCell*, PackedCell*);
+AddBlock choose(const EventValues& v) {
     static constexpr AddBlock table[] = {add_block<false, false, false>, add_block<false, false, true>, add_block<false, true, false>, add_block<false, true, true>,
                                          add_block<true, false, false>,  add_block<true, false, true>,  add_block<true, true, false>,  add_block<true, true, true>};
-    return table[(conversions ? 4 : 0) + (cost ? 2 : 0) + (revenue ? 1 : 0)];
+    return table[(v.conversion ? 4 : 0) + (v.cost ? 2 : 0) + (v.revenue ? 1 : 0)];
 }
 
-Columns columns_of(const EventTable& t) {
-    const auto data = [](const auto& v) { return v.empty() ? nullptr : v.data(); };
-    return {t.click.data(), data(t.conversion), data(t.cost), data(t.revenue), data(t.weight)};
+void add_packed(const PackedCell& s, Totals& t) {
+    t.impressions += static_cast<std::int64_t>(s.impressions_clicks & 0xffffffff);
+    t.clicks += static_cast<std::int64_t>(s.impressions_clicks >> 32);
+    t.conversions += static_cast<std::int64_t>(s.conversions & 0xffffffff);
+    t.clicked_conversions += static_cast<std::int64_t>(s.conversions >> 32);
+    t.cost += s.cost;
+    t.revenue += s.revenue;
 }
 
-void add_weighted(const Columns& c, std::size_t row, Totals& t) {
-    const std::int64_t w = c.weight ? c.weight[row] : 1;
-    const bool click = c.click[row], conversion = c.conversion && c.conversion[row];
-    t.impressions += w;
-    t.clicks += click ? w : 0;
-    t.conversions += conversion ? w : 0;
-    t.clicked_conversions += click && conversion ? w : 0;
-    t.cost += c.cost ? w * c.cost[row] : 0;
-    t.revenue += c.revenue ? w * c.revenue[row] : 0;
-}
-
-std::vector<CellSums> sorted(std::unordered_map<std::uint64_t, Totals>&& cells) {
-    std::vector<CellSums> out;
-    for (const auto& [cell, totals] : cells) out.push_back({cell, totals});
-    std::sort(out.begin(), out.end(), [](const CellSums& a, const CellSums& b) { return a.cell < b.cell; });
-    return out;
-}
-
-// Unweighted rows, few cells: packed sums of each worker, joined at the end.
-Result<std::vector<CellSums>> dense(const EventTable& table, const Selection& rows, const std::vector<const Dimension*>& dimensions, std::size_t cells, const JobContext& job) {
-    const Columns c = columns_of(table);
-    const AddBlock add = choose(c.conversion, c.cost, c.revenue);
-    const CellCodes codes(dimensions);
-    std::vector<std::vector<PackedCell>> parts(static_cast<std::size_t>(thread_count()));
-    const std::size_t blocks = (table.rows + kBlock - 1) / kBlock;
-    parallel_for(blocks, std::max<std::size_t>(1, blocks / (4 * parts.size())), [&](std::size_t first, std::size_t last, int worker) {
-        auto& sums = parts[static_cast<std::size_t>(worker)];
-        if (sums.empty()) sums.resize(cells);
-        std::uint64_t of_row[kBlock];
-        for (std::size_t b = first; b < last && !job.cancelled(); ++b) {
-            const std::size_t begin = b * kBlock, end = std::min(table.rows, begin + kBlock);
-            codes.fill(begin, end, of_row);
-            add(c, rows, begin, end, of_row, sums.data());
-        }
-    });
-    if (job.cancelled()) return Error::cancelled();
+// Joins the arrays of the workers; `add` adds one worker's cell to Totals.
+template <class Cell, class Add>
+std::vector<CellSums> joined(const std::vector<std::vector<Cell>>& parts, std::size_t cells, const Add& add) {
     std::vector<CellSums> out;
     for (std::size_t cell = 0; cell < cells; ++cell) {
         Totals t;
-        for (const auto& sums : parts) {
-            if (sums.empty()) continue;
-            const PackedCell& s = sums[cell];
-            t.impressions += static_cast<std::int64_t>(s.impressions_clicks & 0xffffffff);
-            t.clicks += static_cast<std::int64_t>(s.impressions_clicks >> 32);
-            t.conversions += static_cast<std::int64_t>(s.conversions & 0xffffffff);
-            t.clicked_conversions += static_cast<std::int64_t>(s.conversions >> 32);
-            t.cost += s.cost;
-            t.revenue += s.revenue;
-        }
+        for (const auto& sums : parts)
+            for (std::size_t at = cell; at < sums.size(); at += cells) add(sums[at], t);
         if (t.impressions) out.push_back({cell, t});
     }
     return out;
 }
 
-// Calls f(row, cell) for every cell that a row counts in: one, or one for each combination of its tags.
-template <class F>
-void each_cell(const std::vector<const Dimension*>& dimensions, std::size_t row, std::size_t d, std::uint64_t cell, const F& f) {
-    if (d == dimensions.size()) return f(cell);
-    const Dimension& dim = *dimensions[d];
-    const auto go = [&](std::uint32_t code) { each_cell(dimensions, row, d + 1, cell * dim.cardinality + code, f); };
-    switch (dim.shape) {
-        case Dimension::Shape::computed: return go(dim.computed[row]);
-        case Dimension::Shape::event_codes: return go((*dim.codes)[row]);
-        case Dimension::Shape::entity_codes: return go(dim.of_entity[(*dim.codes)[row]]);
-        case Dimension::Shape::tags: break;
-    }
-    const auto tags = dim.tags->row(dim.tags_of_entity ? (*dim.codes)[row] : row);
-    if (tags.empty()) return go(0);
-    for (const auto t : tags) go(t);
-}
-
-Result<std::vector<CellSums>> general(const EventTable& table, const Selection& rows, const std::vector<const Dimension*>& dimensions, const JobContext& job) {
-    const Columns c = columns_of(table);
-    std::vector<std::unordered_map<std::uint64_t, Totals>> parts(static_cast<std::size_t>(thread_count()));
-    parallel_for((table.rows + kBlock - 1) / kBlock, 8, [&](std::size_t first, std::size_t last, int worker) {
-        if (job.cancelled()) return;
-        auto& sums = parts[static_cast<std::size_t>(worker)];
-        for (std::size_t row = first * kBlock; row < std::min(table.rows, last * kBlock); ++row)
-            if (rows[row]) each_cell(dimensions, row, 0, 0, [&](std::uint64_t cell) { add_weighted(c, row, sums[cell]); });
+// Hands out blocks of rows that have any selected one: body(begin, end, worker).
+template <class Body>
+Result<void> each_block(const EventTable& table, const Selection& rows, const JobContext& job, const Body& body) {
+    const std::size_t blocks = (table.rows + kBlock - 1) / kBlock;
+    const std::size_t grain = std::clamp<std::size_t>(blocks / (8 * static_cast<std::size_t>(thread_count())), 1, 64);
+    parallel_for(blocks, grain, [&](std::size_t first, std::size_t last, int worker) {
+        for (std::size_t b = first; b < last && !job.cancelled(); ++b) {
+            const std::size_t begin = b * kBlock, end = std::min(table.rows, begin + kBlock);
+            const auto words = rows.words().begin();
+            const auto from = words + static_cast<std::ptrdiff_t>(begin / 64), to = words + static_cast<std::ptrdiff_t>((end + 63) / 64);
+            if (std::any_of(from, to, [](std::uint64_t w) { return w != 0; })) body(begin, end, static_cast<std::size_t>(worker));
+        }
     });
     if (job.cancelled()) return Error::cancelled();
+    return {};
+}
+
+// Unweighted rows without tags, few cells: packed sums.
+Result<std::vector<CellSums>> packed(const EventTable& table, const Selection& rows, const std::vector<const Dimension*>& dimensions, std::size_t cells, const JobContext& job) {
+    const EventValues values(table);
+    const AddBlock add = choose(values);
+    const bool twice = cells <= kTwice;
+    std::vector<std::vector<PackedCell>> parts(static_cast<std::size_t>(thread_count()));
+    ADSCOPE_TRY(each_block(table, rows, job, [&](std::size_t begin, std::size_t end, std::size_t worker) {
+        auto& sums = parts[worker];
+        if (sums.empty()) sums.resize(twice ? 2 * cells : cells);
+        std::uint32_t of_row[kBlock];
+        fill_cells(dimensions, begin, end, of_row);
+        add(values, rows.words().data(), begin, end, of_row, sums.data(), twice ? sums.data() + cells : sums.data());
+    }));
+    return joined(parts, cells, add_packed);
+}
+
+// Any rows, few cells.
+Result<std::vector<CellSums>> dense(const EventTable& table, const Selection& rows, const std::vector<const Dimension*>& dimensions, std::size_t cells, const JobContext& job) {
+    const EventValues values(table);
+    std::vector<std::vector<Totals>> parts(static_cast<std::size_t>(thread_count()));
+    ADSCOPE_TRY(each_block(table, rows, job, [&](std::size_t begin, std::size_t end, std::size_t worker) {
+        auto& sums = parts[worker];
+        if (sums.empty()) sums.resize(cells);
+        for (std::size_t row = begin; row < end; ++row)
+            if (rows[row]) each_cell(dimensions, row, 0, 0, [&](std::uint64_t cell) { values.add(row, sums[cell]); });
+    }));
+    return joined(parts, cells, [](const Totals& s, Totals& t) { t += s; });
+}
+
+// Any rows, any number of cells.
+Result<std::vector<CellSums>> hashed(const EventTable& table, const Selection& rows, const std::vector<const Dimension*>& dimensions, const JobContext& job) {
+    const EventValues values(table);
+    std::vector<std::unordered_map<std::uint64_t, Totals>> parts(static_cast<std::size_t>(thread_count()));
+    ADSCOPE_TRY(each_block(table, rows, job, [&](std::size_t begin, std::size_t end, std::size_t worker) {
+        for (std::size_t row = begin; row < end; ++row)
+            if (rows[row]) each_cell(dimensions, row, 0, 0, [&](std::uint64_t cell) { values.add(row, parts[worker][cell]); });
+    }));
     for (std::size_t w = 1; w < parts.size(); ++w)
         for (const auto& [cell, totals] : parts[w]) parts[0][cell] += totals;
-    return sorted(std::move(parts[0]));
-}
-
-// What a row gives to numerator and denominator.
-std::pair<double, double> row_ratio(const Columns& c, Measure measure, std::size_t row) {
-    Totals t;
-    add_weighted(c, row, t);
-    return ratio_of(measure, t);
-}
-
-// Rows ordered by user, so that each user's rows stand together.
-std::vector<std::uint32_t> by_user(const EventTable& table, const Selection& rows) {
-    std::vector<std::uint32_t> begins(table.users.count + 2);
-    rows.for_each([&](std::size_t i) { ++begins[table.user[i] + 1]; });
-    for (std::size_t u = 1; u < begins.size(); ++u) begins[u] += begins[u - 1];
-    std::vector<std::uint32_t> order(begins.back());
-    rows.for_each([&](std::size_t i) { order[begins[table.user[i]]++] = static_cast<std::uint32_t>(i); });
-    return order;
+    std::vector<CellSums> out;
+    for (const auto& [cell, totals] : parts[0])
+        if (totals.impressions) out.push_back({cell, totals});
+    std::sort(out.begin(), out.end(), [](const CellSums& a, const CellSums& b) { return a.cell < b.cell; });
+    return out;
 }
 
 }  // namespace
@@ -227,62 +196,18 @@ std::pair<double, double> ratio_of(Measure measure, const Totals& t) {
 }
 
 Result<std::vector<CellSums>> accumulate(const EventTable& table, const Selection& rows, const std::vector<const Dimension*>& dimensions, const JobContext& job) {
-    std::uint64_t cells = 1;
+    const std::uint64_t most = std::max<std::uint64_t>(kDense / static_cast<std::uint64_t>(thread_count()), 1 << 16);
+    unsigned __int128 cells = 1;
     bool tags = false;
     for (const Dimension* d : dimensions) {
         tags |= d->shape == Dimension::Shape::tags;
-        cells = cells > kDense ? cells : cells * d->cardinality;
+        cells *= d->cardinality;
+        if (cells > ~std::uint64_t{0}) return Error(ErrorCode::usage, "analytics.too_many_cells", {{"count", dimensions.size()}});
     }
+    if (cells > most) return hashed(table, rows, dimensions, job);
     // Packed counters hold 32 bits; weights do not fit them.
-    if (!tags && cells <= kDense && table.weight.empty() && table.rows < 0xffffffff) return dense(table, rows, dimensions, static_cast<std::size_t>(cells), job);
-    return general(table, rows, dimensions, job);
-}
-
-Result<std::vector<double>> clustered_variance(const EventTable& table, const Selection& rows, const std::vector<const Dimension*>& dimensions, const std::vector<CellSums>& cells,
-                                               Measure measure, const JobContext& job) {
-    const Columns c = columns_of(table);
-    std::unordered_map<std::uint64_t, std::size_t> index;
-    std::vector<double> ratio(cells.size()), squares(cells.size()), users(cells.size()), denominators(cells.size());
-    for (std::size_t k = 0; k < cells.size(); ++k) {
-        index[cells[k].cell] = k;
-        const auto [y, x] = ratio_of(measure, cells[k].totals);
-        ratio[k] = y / x;
-        denominators[k] = x;
-    }
-    std::vector<double> residual(cells.size());
-    std::vector<std::size_t> touched;
-    std::vector<std::uint8_t> is_touched(cells.size());
-    const auto end_user = [&] {
-        for (const auto k : touched) {
-            squares[k] += residual[k] * residual[k];
-            users[k] += 1;
-            residual[k] = 0;
-            is_touched[k] = 0;
-        }
-        touched.clear();
-    };
-    const auto order = by_user(table, rows);
-    std::uint32_t user = 0;
-    for (std::size_t o = 0; o < order.size(); ++o) {
-        if (o % 65536 == 0 && job.cancelled()) return Error::cancelled();
-        const std::size_t row = order[o];
-        if (table.user[row] != user || user == 0) end_user();  // rows without a user are clusters of their own
-        user = table.user[row];
-        const auto [y, x] = row_ratio(c, measure, row);
-        each_cell(dimensions, row, 0, 0, [&](std::uint64_t cell) {
-            const std::size_t k = index.at(cell);
-            if (!is_touched[k]) {
-                is_touched[k] = 1;
-                touched.push_back(k);
-            }
-            residual[k] += y - ratio[k] * x;
-        });
-    }
-    end_user();
-    std::vector<double> variance(cells.size());
-    for (std::size_t k = 0; k < cells.size(); ++k)
-        variance[k] = users[k] < 2 || denominators[k] == 0 ? kMissing : squares[k] * users[k] / (users[k] - 1) / (denominators[k] * denominators[k]);
-    return variance;
+    if (!tags && table.weight.empty() && table.rows < 0xffffffff) return packed(table, rows, dimensions, static_cast<std::size_t>(cells), job);
+    return dense(table, rows, dimensions, static_cast<std::size_t>(cells), job);
 }
 
 }  // namespace adscope

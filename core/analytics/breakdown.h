@@ -19,7 +19,7 @@ enum class IntervalKind { wilson, clustered, wider };
 struct BreakdownRow {
     std::vector<std::string> key;        // one a dimension; empty string: missing
     Totals totals;
-    Metric metric;                       // the measure asked for
+    Metric metric;                       // the measure asked for; no value where the log lacks a column that it needs
     bool small_cell = false;             // under 30 impressions or 5 clicks
 };
 struct Breakdown {
@@ -27,7 +27,7 @@ struct Breakdown {
     Measure measure = Measure::ctr;
     std::vector<BreakdownRow> rows;      // by impressions, descending; time dimensions ascending
     BreakdownRow total;
-    std::int64_t left_out_marked = 0;    // events of the slice that a cleaning step marked
+    std::int64_t left_out_marked = 0;    // events of the log that a cleaning step marked; no slice counts them
     double seconds = 0;
 };
 struct BreakdownRequest {

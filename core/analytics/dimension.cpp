@@ -81,6 +81,21 @@ std::unique_ptr<Dimension> calendar(const EventTable& table, const std::string& 
     return d;
 }
 
+// Small positions are their own codes: nothing to prepare.
+std::unique_ptr<Dimension> positions(const EventTable& table) {
+    const std::int32_t largest = table.largest_position ? table.largest_position : *std::max_element(table.position.begin(), table.position.end());
+    if (largest > 4095) return nullptr;
+    auto d = std::make_unique<Dimension>();
+    d->shape = Dimension::Shape::positions;
+    d->positions = &table.position;
+    d->ordered = true;
+    d->names.push_back({});
+    for (std::int32_t p = 1; p <= largest; ++p) d->names.push_back(std::to_string(p));
+    d->names_ref = &d->names;
+    d->cardinality = static_cast<std::uint32_t>(d->names.size());
+    return d;
+}
+
 // Numbers with few different values are categories; others are cut into ten parts of equal mass, named by their bounds.
 std::unique_ptr<Dimension> numeric(const EventTable& table, const FieldSource& source) {
     std::vector<double> values(source.slots());
@@ -136,6 +151,8 @@ Result<std::unique_ptr<Dimension>> make_dimension(const EventTable& table, const
         if (table.has_time && (is_calendar(name) || name == "time")) return calendar(table, name == "date" || name == "time" ? "day" : name);
         return Error(ErrorCode::usage, "analytics.unknown_dimension", {{"found", name}, {"known", known_sources(table)}});
     }
+    if (source->role() == FieldSource::Role::position)
+        if (auto d = positions(table)) return d;
     if (source->shape() == FieldSource::Shape::number) return numeric(table, *source);
     auto d = std::make_unique<Dimension>();
     d->names_ref = &source->names();

@@ -109,7 +109,7 @@ void Reader::store(const Statement& row, std::size_t at) {
     table_.conversion[at] = row.integer(Conversion) != 0;
     table_.cost[at] = row.integer(Cost);
     table_.revenue[at] = row.integer(Revenue);
-    table_.position[at] = static_cast<std::int32_t>(row.integer(Position));
+    table_.position[at] = static_cast<std::int32_t>(std::clamp<std::int64_t>(row.integer(Position), 0, 2'000'000'000));
     table_.weight[at] = static_cast<std::int32_t>(std::clamp<std::int64_t>(whole(Weight, 1), 0, 2'000'000'000));
     table_.rating[at] = row.is_null(Rating) ? static_cast<float>(kMissing) : static_cast<float>(row.real(Rating));
     table_.propensity[at] = row.is_null(Propensity) ? static_cast<float>(kMissing) : static_cast<float>(row.real(Propensity));
@@ -207,6 +207,7 @@ void Reader::shed_empty() {
     drop(Rating, table_.rating);
     drop(Propensity, table_.propensity);
     drop(SplitPart, table_.split);
+    for (const auto p : table_.position) table_.largest_position = std::max(table_.largest_position, p);
     table_.has_time = present_[Time];
     table_.has_user = present_[User];
     table_.has_ad = present_[Ad];

@@ -96,12 +96,13 @@ Result<void> read_aliases(Database& database, EventTable& table) {
 Result<void> find_zone_transitions(EventTable& table) {
     std::unique_ptr<icu::TimeZone> zone(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(table.time_zone)));
     if (!zone || *zone == icu::TimeZone::getUnknown()) return Error(ErrorCode::invalid_input, "workspace.unknown_zone", {{"found", table.time_zone}});
-    std::int64_t from = 0, to = 0;
+    std::int64_t from = std::numeric_limits<std::int64_t>::max(), to = std::numeric_limits<std::int64_t>::min();
     for (const auto t : table.time)
         if (t != EventTable::kNoTime) {
-            from = from == 0 ? t : std::min(from, t);
+            from = std::min(from, t);
             to = std::max(to, t);
         }
+    if (from > to) from = to = now_ms();  // no event has a time: the zone as it is today
     const auto offset_at = [&](double time) {
         int32_t raw = 0, saving = 0;
         UErrorCode status = U_ZERO_ERROR;
@@ -174,6 +175,14 @@ void hash_state(EventTable& table) {
     table.state_hash = hash.hex();
 }
 
+// What changes whenever an import, an undo, a cleaning step or feedback changes what is read here; runs of models do not.
+Result<std::string> stamp(Database& database) {
+    return database.text(
+        "SELECT (SELECT coalesce(max(id), 0) FROM events) || ' ' || (SELECT coalesce(max(id), 0) FROM users) || ' ' || (SELECT coalesce(max(id), 0) FROM ads) || ' ' ||"
+        " (SELECT count(*) || ' ' || coalesce(sum(id), 0) || ' ' || coalesce(sum(accepted + duplicates), 0) FROM sources) || ' ' ||"
+        " (SELECT count(*) || ' ' || coalesce(sum(id * active), 0) FROM steps) || ' ' || (SELECT count(*) || ' ' || coalesce(sum(id), 0) FROM fields)");
+}
+
 std::vector<Field> of_owner(const std::vector<Field>& fields, Owner owner) {
     std::vector<Field> out;
     std::copy_if(fields.begin(), fields.end(), std::back_inserter(out), [&](const Field& f) { return f.owner == owner; });
@@ -223,15 +232,15 @@ Result<EventTablePtr> EventTable::read(const std::string& workspace_path, const 
     ADSCOPE_ASSIGN(currency, workspace.setting("currency"));
     table->time_zone = zone;
     table->currency = currency;
-    ADSCOPE_ASSIGN(version, database.integer("PRAGMA data_version"));
+    ADSCOPE_ASSIGN(before, stamp(database));
     ADSCOPE_ASSIGN(fields, read_fields(database));
     ADSCOPE_TRY(read_entities(database, "users", of_owner(fields, Owner::user), table->users));
     ADSCOPE_TRY(read_entities(database, "ads", of_owner(fields, Owner::ad), table->ads));
     ADSCOPE_TRY(read_events(workspace_path, of_owner(fields, Owner::event), *table, job.part(0.1, 0.9)));
     ADSCOPE_TRY(read_marks(database, *table));
-    ADSCOPE_ASSIGN(version_after, database.integer("PRAGMA data_version"));
+    ADSCOPE_ASSIGN(after, stamp(database));
     // Somebody wrote while the parts were read: what was read is of two states, so it is read again.
-    if (version != version_after) return job.cancelled() ? Result<EventTablePtr>(Error::cancelled()) : read(workspace_path, job);
+    if (before != after) return job.cancelled() ? Result<EventTablePtr>(Error::cancelled()) : read(workspace_path, job);
     ADSCOPE_TRY(read_aliases(database, *table));
     ADSCOPE_TRY(find_zone_transitions(*table));
     if (job.cancelled()) return Error::cancelled();

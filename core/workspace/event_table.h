@@ -35,7 +35,8 @@ struct EventTable {
     std::vector<std::uint8_t> click;       // 0 or 1; all 1 when the log has no click column (see has_click)
     std::vector<std::uint8_t> conversion;
     std::vector<std::int64_t> cost, revenue;  // micros
-    std::vector<std::int32_t> position;    // 0: missing
+    std::vector<std::int32_t> position;    // 0: missing, never negative
+    std::int32_t largest_position = 0;
     std::vector<std::int32_t> weight;      // empty: all 1
     std::vector<float> rating, propensity; // NaN: missing
     std::vector<std::uint8_t> split;       // 0 none, 1 train, 2 valid, 3 test
