@@ -49,7 +49,7 @@ Result<TrainResult> run(Trainer& trainer, const JobContext& job, const std::func
             watch(*progress);
         }
         const double done = progress->epochs > 0 ? (progress->epoch + progress->epoch_fraction) / progress->epochs : -1;
-        job.report(Message("training.epoch", {{"epoch", progress->epoch}, {"epochs", progress->epochs}}), done < 0 ? done : std::min(done, 0.99));
+        job.report(Message("training.stage_epoch", {{"epoch", progress->epoch}, {"epochs", progress->epochs}}), done < 0 ? done : std::min(done, 0.99));
         if (progress->finished) break;
     }
     auto result = trainer.finish(job);
