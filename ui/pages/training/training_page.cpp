@@ -284,7 +284,7 @@ void TrainingPage::fillModels() {
     for (const auto& info : model_registry()) {
         auto* item = new QListWidgetItem(state()->words(Message("model." + info.name)) + '\n' + state()->words(Message("model." + info.name + ".hint")), models_);
         item->setToolTip(state()->words(Message("model." + info.name + ".hint")));
-        if (queue_->live().running && queue_->live().request.model == info.name) item->setIcon(icon("play", tokens().accent));
+        if (queue_->live().running && queue_->live().request.model == info.name) item->setIcon(icon("play", Ink::accent));
     }
     models_->setCurrentRow(std::max(0, row));
     models_count_->setText(tr("%n models", nullptr, static_cast<int>(model_registry().size())));

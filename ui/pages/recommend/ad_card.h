@@ -1,0 +1,51 @@
+// One recommended ad: rank, move, creative, title, CTR with its interval on a scale shared by all cards, one sentence.
+#pragma once
+
+#include <QAbstractButton>
+#include <QPixmap>
+
+#include "core/recommend/recommend.h"
+#include "ui/shell/app_state.h"
+
+namespace adscope::ui {
+
+struct AdCardContent {
+    std::uint32_t ad = 0;
+    int rank = 0, rank_before = 0;   // rank_before: 0 new, -1 nothing to compare with
+    QString title, reason;
+    QImage creative;
+    Metric ctr;
+    bool predicted = false;
+    double scale_low = 0, scale_high = 0.1;
+};
+
+// The whole card is the click target.
+class AdCard : public QAbstractButton {
+    Q_OBJECT
+public:
+    AdCard(AppState* state, bool large, QWidget* parent = nullptr);
+    void setContent(const AdCardContent& content);
+    const AdCardContent& content() const { return content_; }
+    QSize sizeHint() const override { return large_ ? QSize(250, 480) : QSize(196, 330); }
+    QSize minimumSizeHint() const override { return large_ ? QSize(190, 380) : QSize(150, 290); }
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    void enterEvent(QEnterEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+
+private:
+    void paintCreative(QPainter& p, const QRectF& box) const;
+    void paintInterval(QPainter& p, const QRectF& box) const;
+    QString percent(double v) const;
+
+    AppState* state_;
+    bool large_;
+    AdCardContent content_;
+};
+
+// Reads a creative on a worker: relative paths lie beside the file that the ads came from. Sizes are bounded; a picture that
+// cannot be read is no picture.
+QImage read_creative(const std::string& workspace_path, const std::string& path);
+
+}  // namespace adscope::ui
