@@ -1,0 +1,351 @@
+#include "ui/pages/recommend/recommend_page.h"
+
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLocale>
+#include <QMenu>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include "ui/pages/recommend/persona.h"
+#include "ui/pages/recommend/presenter.h"
+#include "ui/theme/tokens.h"
+
+namespace adscope::ui {
+
+RecommendPage::RecommendPage(AppState* state, QWidget* parent) : Page(state, parent), session_(new RecommendSession(state, this)) {
+    auto* page = new QVBoxLayout(this);
+    page->setContentsMargins(16, 12, 16, 12);
+    page->setSpacing(12);
+    auto* head = new QHBoxLayout;
+    title_ = label("pageTitle");
+    subtitle_ = label("subtitle");
+    undo_ = push_button(ButtonKind::outline, false, "undo");
+    present_ = push_button(ButtonKind::primary, false, "play");
+    present_->setObjectName("present");
+    head->addWidget(title_);
+    head->addSpacing(8);
+    head->addWidget(subtitle_, 1);
+    head->addWidget(undo_);
+    head->addWidget(present_);
+    page->addLayout(head);
+
+    auto* body = new QHBoxLayout;
+    body->setSpacing(12);
+    body->addWidget(makeControls());
+    auto* right = new QVBoxLayout;
+    right->setSpacing(12);
+    persona_ = label("strong");
+    persona_->setTextFormat(Qt::PlainText);
+    persona_->setWordWrap(true);
+    error_ = label("error");
+    error_->setTextFormat(Qt::PlainText);
+    error_->setWordWrap(true);
+    empty_ = label("subtitle");
+    empty_->setWordWrap(true);
+    train_ = push_button(ButtonKind::primary);
+    cards_ = new QWidget;
+    grid_ = new QGridLayout(cards_);
+    grid_->setContentsMargins(0, 0, 0, 0);
+    grid_->setSpacing(12);
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(cards_);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    change_card_ = new QFrame;
+    set_role(change_card_, "card");
+    auto* change_box = new QVBoxLayout(change_card_);
+    change_box->setContentsMargins(16, 12, 16, 12);
+    change_title_ = label("cardTitle");
+    change_ = new RankChange;
+    change_box->addWidget(change_title_);
+    change_box->addWidget(change_);
+    right->addWidget(persona_);
+    right->addWidget(error_);
+    right->addWidget(empty_);
+    right->addWidget(train_, 0, Qt::AlignLeft);
+    right->addWidget(scroll, 1);
+    right->addWidget(change_card_);
+    body->addLayout(right, 1);
+    page->addLayout(body, 1);
+
+    connect(session_, &RecommendSession::changed, this, &RecommendPage::show);
+    connect(undo_, &QPushButton::clicked, session_, &RecommendSession::undo);
+    connect(present_, &QPushButton::clicked, this, [this] { openPresenter(); });
+    connect(train_, &QPushButton::clicked, this, [this] { emit navigate("training"); });
+    connect(state, &AppState::modelsChanged, this, &RecommendPage::fillModels);
+    retranslate();
+}
+
+QWidget* RecommendPage::makeControls() {
+    auto* frame = new QFrame;
+    set_role(frame, "card");
+    frame->setFixedWidth(248);
+    auto* box = new QVBoxLayout(frame);
+    box->setContentsMargins(16, 12, 16, 12);
+    box->setSpacing(6);
+    const auto add = [&](QLabel** l, QWidget* w) {
+        *l = label("subtitle");
+        (*l)->setBuddy(w);
+        box->addWidget(*l);
+        box->addWidget(w);
+    };
+    model_ = new QComboBox;
+    model_->setObjectName("recommendModel");
+    model_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    add(&model_label_, model_);
+    user_ = new QLineEdit;
+    user_->setObjectName("recommendUser");
+    user_->setClearButtonEnabled(true);
+    suggestions_ = new QStringListModel(this);
+    auto* completer = new QCompleter(suggestions_, this);
+    completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
+    user_->setCompleter(completer);
+    add(&user_label_, user_);
+    is_new_ = new QCheckBox;
+    is_new_->setObjectName("newUser");
+    box->addWidget(is_new_);
+    new_label_ = label("subtitle");
+    new_label_->setWordWrap(true);
+    box->addWidget(new_label_);
+    attributes_ = new QWidget;
+    new QFormLayout(attributes_);
+    attributes_->layout()->setContentsMargins(0, 0, 0, 0);
+    box->addWidget(attributes_);
+    box->addWidget(rule());
+    count_ = new QSpinBox;
+    count_->setRange(1, 50);
+    count_->setValue(5);
+    add(&count_label_, count_);
+    diversity_ = new QSlider(Qt::Horizontal);
+    diversity_->setRange(0, 100);
+    diversity_->setObjectName("recommendDiversity");
+    add(&diversity_label_, diversity_);
+    diversity_value_ = label("subtitle");
+    box->addWidget(diversity_value_);
+    exclude_ = new QCheckBox;
+    box->addWidget(exclude_);
+    box->addStretch(1);
+
+    const auto options = [this] {
+        diversity_value_->setText(diversity_->value() == 0 ? tr("by score alone") : tr("MMR, λ = %1").arg(1 - diversity_->value() / 100.0, 0, 'f', 2));
+        session_->setOptions(static_cast<std::size_t>(count_->value()), diversity_->value() / 100.0, exclude_->isChecked());
+    };
+    connect(count_, &QSpinBox::valueChanged, this, options);
+    connect(diversity_, &QSlider::valueChanged, this, options);
+    connect(exclude_, &QCheckBox::toggled, this, options);
+    connect(model_, &QComboBox::currentIndexChanged, this, [this] {
+        if (model_->currentIndex() < 0) return;
+        Picked picked = state()->picked();
+        picked.model = model_->currentData().toLongLong();
+        state()->pick(picked);
+        session_->setModel(picked.model);
+    });
+    connect(user_, &QLineEdit::textEdited, this, &RecommendPage::suggest);
+    connect(user_, &QLineEdit::returnPressed, this, &RecommendPage::takeUser);
+    connect(completer, QOverload<const QString&>::of(&QCompleter::activated), this, [this] { takeUser(); });
+    connect(is_new_, &QCheckBox::toggled, this, [this](bool on) {
+        attributes_->setVisible(on);
+        new_label_->setVisible(on);
+        user_->setEnabled(!on);
+        if (on) takeNewUser();
+        else takeUser();
+    });
+    return frame;
+}
+
+void RecommendPage::fillModels() {
+    const qint64 wished = state()->picked().model;
+    const QSignalBlocker quiet(model_);
+    model_->clear();
+    for (const auto& m : state()->models()) {
+        if (m.state != "done") continue;
+        model_->addItem(QString("%1 · %2").arg(m.id).arg(m.name.empty() ? state()->words(Message("model." + m.model)) : QString::fromStdString(m.name)), static_cast<qint64>(m.id));
+    }
+    // Factor models first choice: they learn from a click at once.
+    int chosen = -1, folding = -1;
+    for (int i = 0; i < model_->count(); ++i) {
+        const qint64 id = model_->itemData(i).toLongLong();
+        if (id == wished) chosen = i;
+        for (const auto& m : state()->models())
+            if (m.id == id && m.model == "als" && folding < 0) folding = i;
+    }
+    model_->setCurrentIndex(chosen >= 0 ? chosen : folding >= 0 ? folding : model_->count() ? 0 : -1);
+    if (model_->currentIndex() >= 0) session_->setModel(model_->currentData().toLongLong());
+}
+
+void RecommendPage::fillAttributes() {
+    auto* form = static_cast<QFormLayout*>(attributes_->layout());
+    while (form->rowCount()) form->removeRow(0);
+    attribute_boxes_.clear();
+    for (const auto& c : state()->table()->users.columns) {
+        const auto* category = c.category();
+        if (!category || c.field.kind != FieldKind::category || category->names.size() < 3 || category->names.size() > 100 || attribute_boxes_.size() == 6) continue;
+        auto* choice = new QComboBox;
+        choice->addItem(QString::fromUtf8("—"), QString());
+        for (std::size_t i = 1; i < category->names.size(); ++i) choice->addItem(QString::fromStdString(category->names[i]), QString::fromStdString(category->names[i]));
+        choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        const QString name = QString::fromStdString(c.field.name);
+        auto* text = label("subtitle");
+        text->setTextFormat(Qt::PlainText);
+        text->setText(name);
+        form->addRow(text, choice);
+        attribute_boxes_.append({name, choice});
+        connect(choice, &QComboBox::currentIndexChanged, this, &RecommendPage::takeNewUser);
+    }
+}
+
+// The first fifty keys that begin with, then those that hold, what was typed.
+void RecommendPage::suggest(const QString& text) {
+    const auto table = state()->table();
+    if (!table) return;
+    QStringList begins, holds;
+    const std::string part = text.trimmed().toStdString();
+    for (std::size_t u = 1; u < table->users.keys.size() && begins.size() < 50; ++u) {
+        const auto& key = table->users.keys[u];
+        if (key.starts_with(part)) begins << QString::fromStdString(key);
+        else if (holds.size() < 50 && key.find(part) != std::string::npos) holds << QString::fromStdString(key);
+    }
+    suggestions_->setStringList((begins + holds).mid(0, 50));
+}
+
+void RecommendPage::takeUser() {
+    const auto table = state()->table();
+    if (!table || is_new_->isChecked()) return;
+    const QString key = user_->text().trimmed();
+    const std::uint32_t code = table->users.code(key.toStdString());
+    if (code == 0) {
+        error_->setText(tr("There is no user \"%1\" in this workspace. Choose one of the suggestions, or describe a new user.").arg(key));
+        error_->show();
+        return;
+    }
+    Picked picked = state()->picked();
+    picked.user = code;
+    state()->pick(picked);
+    session_->setUser(code);
+}
+
+void RecommendPage::takeNewUser() {
+    if (!is_new_->isChecked()) return;
+    std::map<std::string, std::string> attributes;
+    for (const auto& [name, box] : attribute_boxes_)
+        if (!box->currentData().toString().isEmpty()) attributes[name.toStdString()] = box->currentData().toString().toStdString();
+    session_->setNewUser(attributes);
+}
+
+void RecommendPage::refresh() {
+    const auto table = state()->table();
+    const bool new_table = table != shown_table_;
+    shown_table_ = table;
+    fillModels();
+    if (table && new_table) {
+        fillAttributes();
+        std::uint32_t user = state()->picked().user;
+        if (user == 0 || user > table->users.count) {
+            const auto active = active_users(*table, state()->sliceRows().get(), 1);
+            user = active.empty() ? 0 : active[0];
+        }
+        if (user) {
+            user_->setText(QString::fromStdString(table->users.keys[user]));
+            session_->setUser(user);
+        }
+    } else if (table && state()->picked().user && state()->picked().user != session_->user() && !is_new_->isChecked()) {
+        user_->setText(QString::fromStdString(table->users.keys[state()->picked().user]));
+        session_->setUser(state()->picked().user);
+    }
+    show();
+}
+
+void RecommendPage::show() {
+    const auto table = state()->table();
+    const bool ready = table && model_->count() > 0;
+    empty_->setVisible(!ready);
+    train_->setVisible(table && !ready);
+    empty_->setText(table ? tr("Recommendations come from a trained model, and there is none yet.") : tr("Open a workspace or import a log first."));
+    present_->setEnabled(ready);
+    undo_->setEnabled(session_->canUndo());
+    error_->setVisible(session_->failure().has_value());
+    if (session_->failure()) error_->setText(state()->words(session_->failure()->message));
+    persona_->setVisible(ready);
+    if (ready) {
+        if (session_->user() && session_->user() <= table->users.count) {
+            const Persona p = persona_of(*table, session_->user());
+            persona_->setText(p.attributes + (p.interests.isEmpty() ? QString() : (p.attributes.isEmpty() ? QString() : QString::fromUtf8("   ")) + tr("Interests: %1").arg(p.interests.join(QString::fromUtf8("、")))));
+        } else {
+            persona_->setText(tr("A new user: nothing is known but what is chosen on the left"));
+        }
+    }
+    const auto cards = ready ? session_->cards(false) : QList<AdCardContent>();
+    while (pool_.size() < cards.size()) {
+        auto* card = new AdCard(state(), false);
+        card->setContextMenuPolicy(Qt::CustomContextMenu);
+        connect(card, &AdCard::clicked, this, [this, card] { cardMenu(card->content().ad, card->mapToGlobal(QPoint(card->width() / 2, card->height() / 2))); });
+        connect(card, &QWidget::customContextMenuRequested, this, [this, card](const QPoint& at) { cardMenu(card->content().ad, card->mapToGlobal(at)); });
+        grid_->addWidget(card, pool_.size() / 5, pool_.size() % 5);
+        pool_ << card;
+    }
+    for (int i = 0; i < pool_.size(); ++i) {
+        pool_[i]->setVisible(i < cards.size());
+        pool_[i]->setEnabled(!session_->busy());
+        if (i < cards.size()) pool_[i]->setContent(cards[i]);
+    }
+    change_card_->setVisible(ready && !session_->before().empty());
+    if (!session_->before().empty()) {
+        QList<RankChange::Entry> before, after;
+        for (const auto& b : session_->before()) before << RankChange::Entry{b.ad, session_->titleOf(b, false)};
+        for (const auto& a : session_->items()) after << RankChange::Entry{a.ad, session_->titleOf(a, false)};
+        change_->setLists(before.mid(0, 10), after.mid(0, 10));
+        change_title_->setText(session_->folds() ? tr("What this changed") : tr("What this changed (this model learns from clicks at its next training)"));
+    }
+    if (ready && !session_->items().empty()) subtitle_->setText(tr("%1 ads in %2 ms").arg(session_->items().size()).arg(session_->milliseconds(), 0, 'f', 1));
+    else subtitle_->clear();
+}
+
+void RecommendPage::cardMenu(std::uint32_t ad, const QPoint& at) {
+    QMenu menu(this);
+    auto* click = menu.addAction(tr("The user clicks it"));
+    auto* skip = menu.addAction(tr("The user hides it"));
+    menu.addSeparator();
+    auto* explain = menu.addAction(tr("Why this ad? Explain"));
+    QAction* chosen = menu.exec(at);
+    if (chosen == click) session_->click(ad);
+    if (chosen == skip) session_->skip(ad);
+    if (chosen == explain) {
+        Picked picked = state()->picked();
+        picked.user = session_->user();
+        picked.ad = ad;
+        picked.model = session_->model();
+        state()->pick(picked);
+        emit navigate("explain");
+    }
+}
+
+Presenter* RecommendPage::openPresenter(bool full_screen) {
+    if (!presenter_) presenter_ = new Presenter(state(), session_->model(), session_->user());
+    presenter_->setAttribute(Qt::WA_DeleteOnClose);
+    if (full_screen) presenter_->showFullScreen();
+    else presenter_->show();
+    return presenter_;
+}
+
+void RecommendPage::retranslate() {
+    title_->setText(pageTitle());
+    present_->setText(tr("Present"));
+    undo_->setText(tr("Undo click"));
+    train_->setText(tr("Train a model"));
+    model_label_->setText(tr("Model"));
+    user_label_->setText(tr("User"));
+    user_->setPlaceholderText(tr("type to search"));
+    is_new_->setText(tr("Describe a new user"));
+    new_label_->setText(tr("What is known of them:"));
+    count_label_->setText(tr("Number of ads"));
+    diversity_label_->setText(tr("Diversity"));
+    diversity_value_->setText(diversity_->value() == 0 ? tr("by score alone") : tr("MMR, λ = %1").arg(1 - diversity_->value() / 100.0, 0, 'f', 2));
+    exclude_->setText(tr("Leave out ads already shown"));
+    attributes_->setVisible(is_new_->isChecked());
+    new_label_->setVisible(is_new_->isChecked());
+    fillModels();
+    show();
+}
+
+}  // namespace adscope::ui
