@@ -183,7 +183,7 @@ void ReportsPage::fillSections() {
     const std::string chosen = template_->currentData().toString().isEmpty() ? "advertiser" : template_->currentData().toString().toStdString();
     sections_->clear();
     for (const auto& id : report_sections(chosen)) {
-        auto* item = new QListWidgetItem(state()->words(Message("report.section." + id)), sections_);
+        auto* item = new QListWidgetItem(state()->words(Message("report.section_" + id)), sections_);
         item->setData(Qt::UserRole, QString::fromStdString(id));
         item->setFlags(item->flags() | Qt::ItemIsUserCheckable);
         item->setCheckState(Qt::Checked);
@@ -327,10 +327,10 @@ void ReportsPage::retranslate() {
     {
         const QSignalBlocker quiet(template_);
         template_->clear();
-        for (const auto& t : report_templates()) template_->addItem(state()->words(Message("report.template." + t)), QString::fromStdString(t));
+        for (const auto& t : report_templates()) template_->addItem(state()->words(Message("report.template_" + t)), QString::fromStdString(t));
         template_->setCurrentIndex(std::max(0, template_->findData(chosen)));
     }
-    for (int i = 0; i < sections_->count(); ++i) sections_->item(i)->setText(state()->words(Message("report.section." + sections_->item(i)->data(Qt::UserRole).toString().toStdString())));
+    for (int i = 0; i < sections_->count(); ++i) sections_->item(i)->setText(state()->words(Message("report.section_" + sections_->item(i)->data(Qt::UserRole).toString().toStdString())));
     sections_->setAccessibleName(tr("Sections"));
     preview_title_->setText(tr("Preview"));
     preview_->setAccessibleName(tr("Preview"));
