@@ -67,8 +67,8 @@ Result<void> RowCoder::add(const Assignment& a, Catalogue& catalogue) {
         case Role::split: physical = "split", t.parse = Parse::split; break;
         default: return add_field(a, catalogue, std::move(t));
     }
-    if (t.parse == Parse::user) user_slot_ = t.slot;
-    if (t.parse == Parse::ad) ad_slot_ = t.slot;
+    if (t.parse == Parse::user) user_slot_ = t.slot, user_cell_ = t.cell;
+    if (t.parse == Parse::ad) ad_slot_ = t.slot, ad_cell_ = t.cell;
     layout_.columns.emplace_back(physical);
     layout_.real.push_back(real);
     checked_.push_back(t);
@@ -215,7 +215,7 @@ bool RowCoder::code(const Record& record, bool ascii, Cell* row, RejectedLine& r
         if (!t.owner) {
             row[t.slot] = value;
         } else if (const std::size_t slot = t.of_user ? user_slot_ : ad_slot_; slot != 0) {
-            t.field->give(static_cast<std::uint32_t>(row[slot]), value, t.owner->stored);
+            t.owner->give(*t.field, static_cast<std::uint32_t>(row[slot]), value);
         }
     }
     return true;

@@ -22,6 +22,17 @@ public:
     // is in any dictionary.
     bool code(const Record& record, bool ascii, Cell* row, RejectedLine& rejected);
 
+    // Asks for the memory that code() will need, a few records ahead: first of the keys, then, once that is there, of the
+    // attributes. Logs name users at random, so nearly every look-up would wait otherwise.
+    void prefetch_keys(const Record& record) const {
+        if (user_slot_ && user_cell_ < record.cells.size()) users_->keys.prefetch(record.cells[user_cell_]);
+        if (ad_slot_ && ad_cell_ < record.cells.size()) ads_->keys.prefetch(record.cells[ad_cell_]);
+    }
+    void prefetch_values(const Record& record) const {
+        if (user_slot_ && user_cell_ < record.cells.size()) users_->prefetch(users_->keys.find(record.cells[user_cell_]));
+        if (ad_slot_ && ad_cell_ < record.cells.size()) ads_->prefetch(ads_->keys.find(record.cells[ad_cell_]));
+    }
+
     // A number that names the content of a coded row (all but its line), the same for every import.
     std::uint64_t identity(const Cell* row) const;
 
@@ -60,7 +71,8 @@ private:
     std::vector<std::uint64_t> seeds_;      // of identity, one a cell
     std::vector<Target> checked_, coded_;   // values that may be refused; texts, coded once the row is accepted
     std::vector<Cell> scratch_;             // numbers of attributes
-    std::size_t user_slot_ = 0, ad_slot_ = 0;
+    std::size_t user_slot_ = 0, ad_slot_ = 0;   // 0: none
+    std::size_t user_cell_ = 0, ad_cell_ = 0;
 };
 
 // Hash of one column's value and a column's seed; identity is the sum over the values present.

@@ -15,7 +15,7 @@ public:
     // True when the identity was there already.
     bool seen(std::uint64_t identity) {
         if ((used_ + 1) * 2 > slots_.size()) grow();
-        identity |= identity == 0;
+        identity += identity == 0;
         for (std::size_t at = identity & mask_;; at = (at + 1) & mask_) {
             if (slots_[at] == identity) return true;
             if (slots_[at] != 0) continue;
@@ -23,6 +23,10 @@ public:
             ++used_;
             return false;
         }
+    }
+
+    void prefetch(std::uint64_t identity) const {
+        if (!slots_.empty()) __builtin_prefetch(&slots_[identity & mask_]);
     }
 
     // Takes in the events that a workspace has.

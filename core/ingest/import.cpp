@@ -29,6 +29,93 @@ struct EntityFile {
     StoredSource source;
 };
 
+// Reads, checks and codes a log, on a thread of its own; the writer's thread takes the batches. Records go through in small
+// blocks, so that what a look-up needs is asked of memory before it is needed.
+class Parser {
+public:
+    Parser(EventFile& file, RowCoder& coder, BatchQueue& queue, OnDuplicate on_duplicate, DuplicateFinder& duplicates, std::int64_t& next_event, std::vector<std::int64_t>& marks)
+        : file_(file), coder_(coder), queue_(queue), on_duplicate_(on_duplicate), duplicates_(duplicates), next_event_(next_event), marks_(marks), width_(coder.layout().size()),
+          click_(coder.slot("click")), weight_(coder.slot("weight")), records_(kBlock), rows_(kBlock * width_), identities_(kBlock), accepted_(kBlock), rejected_(kBlock) {}
+
+    void run() {
+        fresh_batch();
+        while (true) {
+            auto more = file_.reader->next(records_[0]);
+            if (!more) return queue_.finish(more.error());
+            if (!*more) break;
+            std::size_t n = 1;
+            while (n < kBlock && file_.reader->next_at_hand(records_[n])) ++n;
+            code_block(n);
+            if (batch_->rows + kBlock > kBatchRows || batch_->rejected.size() >= kBatchRows) {
+                batch_->fraction = file_.reader->input().fraction();
+                if (!queue_.push(std::move(batch_))) return;
+                fresh_batch();
+            }
+        }
+        batch_->fraction = 1;
+        if (queue_.push(std::move(batch_))) queue_.finish(std::nullopt);
+    }
+    std::uint64_t clicks() const { return clicks_; }
+
+private:
+    static constexpr std::size_t kBlock = 32;
+
+    void fresh_batch() {
+        batch_ = queue_.spare();
+        batch_->cells.resize(kBatchRows * width_);
+    }
+    void code_block(std::size_t n) {
+        const bool ascii = file_.reader->ascii();
+        for (std::size_t i = 0; i < n; ++i) coder_.prefetch_keys(records_[i]);
+        for (std::size_t i = 0; i < n; ++i) coder_.prefetch_values(records_[i]);
+        for (std::size_t i = 0; i < n; ++i) {
+            accepted_[i] = coder_.code(records_[i], ascii, rows_.data() + i * width_, rejected_[i]);
+            if (!accepted_[i] || on_duplicate_ == OnDuplicate::keep) continue;
+            identities_[i] = coder_.identity(rows_.data() + i * width_);
+            duplicates_.prefetch(identities_[i]);
+        }
+        for (std::size_t i = 0; i < n; ++i) take(i);
+    }
+    void take(std::size_t i) {
+        auto& source = file_.source;
+        ++source.read;
+        const bool duplicate = accepted_[i] && on_duplicate_ != OnDuplicate::keep && duplicates_.seen(identities_[i]);
+        source.duplicates += duplicate;
+        if (duplicate && on_duplicate_ == OnDuplicate::reject) {
+            accepted_[i] = false;
+            rejected_[i] = rejected_line(records_[i], "duplicate", Message("ingest.rejected.duplicate"));
+        }
+        if (!accepted_[i]) {
+            ++source.rejected;
+            ++source.reasons[rejected_[i].reason];
+            batch_->rejected.push_back(std::move(rejected_[i]));
+            return;
+        }
+        if (duplicate) marks_.push_back(next_event_);
+        const Cell* const row = rows_.data() + i * width_;
+        std::copy_n(row, width_, batch_->cells.data() + batch_->rows++ * width_);
+        if (!click_ || row[click_] == 1) clicks_ += static_cast<std::uint64_t>(weight_ && row[weight_] != kNull ? row[weight_] : 1);
+        ++source.accepted;
+        ++next_event_;
+    }
+
+    EventFile& file_;
+    RowCoder& coder_;
+    BatchQueue& queue_;
+    OnDuplicate on_duplicate_;
+    DuplicateFinder& duplicates_;
+    std::int64_t& next_event_;
+    std::vector<std::int64_t>& marks_;
+    std::size_t width_, click_, weight_;
+    std::vector<Record> records_;
+    std::vector<Cell> rows_;
+    std::vector<std::uint64_t> identities_;
+    std::vector<char> accepted_;
+    std::vector<RejectedLine> rejected_;
+    std::unique_ptr<RowBatch> batch_;
+    std::uint64_t clicks_ = 0;
+};
+
 class Import {
 public:
     Import(const ImportRequest& request, const Preset& preset, const std::set<std::string>& as_category, const JobContext& job)
@@ -43,7 +130,6 @@ private:
     Result<void> check_columns() const;
     Result<void> import_events();
     Result<void> import_file(EventFile& file, const JobContext& job);
-    void parse(EventFile& file, RowCoder& coder, BatchQueue& queue);
     Result<void> import_entities(EntityFile& file);
     Result<void> write_marks();
     Result<void> finish();
@@ -118,55 +204,6 @@ Result<void> Import::check_columns() const {
     return {};
 }
 
-// Runs on the parser's thread: reads, checks and codes; the writer's thread takes the batches.
-void Import::parse(EventFile& file, RowCoder& coder, BatchQueue& queue) {
-    auto& source = file.source;
-    const std::size_t width = coder.layout().size(), click = coder.slot("click"), weight = coder.slot("weight");
-    const auto fresh = [&] {
-        auto batch = queue.spare();
-        batch->cells.resize(kBatchRows * width);
-        return batch;
-    };
-    auto batch = fresh();
-    Record record;
-    while (true) {
-        auto more = file.reader->next(record);
-        if (!more) return queue.finish(more.error());
-        if (!*more) break;
-        ++source.read;
-        Cell* const row = batch->cells.data() + batch->rows * width;
-        RejectedLine rejected;
-        bool accepted = coder.code(record, file.reader->ascii(), row, rejected);
-        if (accepted && request_.on_duplicate != OnDuplicate::keep && duplicates_.seen(coder.identity(row))) {
-            ++source.duplicates;
-            if (request_.on_duplicate == OnDuplicate::mark) {
-                marks_.push_back(next_event_);
-            } else {
-                accepted = false;
-                rejected = rejected_line(record, "duplicate", Message("ingest.rejected.duplicate"));
-            }
-        }
-        if (accepted) {
-            const auto of_row = static_cast<std::uint64_t>(weight && row[weight] != kNull ? row[weight] : 1);
-            if (!click || row[click] == 1) result_.clicks += of_row;
-            ++source.accepted;
-            ++next_event_;
-            ++batch->rows;
-        } else {
-            ++source.rejected;
-            ++source.reasons[rejected.reason];
-            batch->rejected.push_back(std::move(rejected));
-        }
-        if (batch->rows == kBatchRows || batch->rejected.size() == kBatchRows) {
-            batch->fraction = file.reader->input().fraction();
-            if (!queue.push(std::move(batch))) return;
-            batch = fresh();
-        }
-    }
-    batch->fraction = 1;
-    if (queue.push(std::move(batch))) queue.finish(std::nullopt);
-}
-
 void Import::note_wrong(const RowCoder& coder) {
     for (auto& column : coder.wrong_guesses()) wrong_guesses_.insert(std::move(column));
 }
@@ -181,16 +218,18 @@ Result<void> Import::import_file(EventFile& file, const JobContext& job) {
         ADSCOPE_TRY(catalogue_->write_fields(*target_->database()));
     }
     BatchQueue queue;
-    std::thread parser([&] {
+    Parser parser(file, coder, queue, request_.on_duplicate, duplicates_, next_event_, marks_);
+    std::thread thread([&] {
         try {
-            parse(file, coder, queue);
+            parser.run();
         } catch (const std::bad_alloc&) {
             queue.finish(Error(ErrorCode::out_of_memory, "workspace.out_of_memory", {{"path", file.reader->path()}}));
         }
     });
     auto written = target_->writes() ? write_rows(*target_->database(), s.id, coder.layout(), queue, job) : drain_rows(queue, job);
     queue.abandon();
-    parser.join();
+    thread.join();
+    result_.clicks += parser.clicks();
     ADSCOPE_TRY(std::move(written));
     note_wrong(coder);
     s.bytes = file.reader->input().stored_bytes();

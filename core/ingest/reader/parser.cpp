@@ -158,7 +158,6 @@ bool RecordParser::next(Record& record) {
     if (position_ >= size_) return false;
     record.cells.clear();
     record.unterminated = false;
-    spares_used_ = 0;
     inner_lines_ = 0;
     std::size_t begin = position_, end = begin;
     while (true) {

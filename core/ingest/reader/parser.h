@@ -13,7 +13,7 @@
 namespace adscope::ingest {
 
 struct Record {
-    std::vector<std::string_view> cells;  // valid until the next record
+    std::vector<std::string_view> cells;  // valid until the parser is fed again or told to forget
     std::string_view raw;                 // the record as it stands in the file, without its line end
     std::uint64_t line = 0;               // physical line of its beginning, from 1
     bool unterminated = false;            // a quote was opened and never closed: read as one line, quotes as they stand
@@ -41,6 +41,8 @@ public:
     // The next whole record; false when the text ends before one does: feed again from consumed() on.
     bool next(Record& record);
     std::size_t consumed() const { return position_; }
+    // The cells of the records given so far are not needed any more.
+    void forget() { spares_used_ = 0; }
     // A quoted cell longer than this is taken for a stray quote.
     static constexpr std::size_t kLongestCell = 4 << 20;
 

@@ -25,11 +25,15 @@ public:
     const std::vector<Cells>& sample() const { return sample_; }
     bool sample_is_whole() const { return sample_is_whole_; }
 
-    // The next data record; false at the end. Stops with an error when the job is cancelled.
+    // The next data record; false at the end. Stops with an error when the job is cancelled. Records given before are
+    // not valid any more.
     Result<bool> next(Record& record) {
+        parser_->forget();
         if (parser_->next(record)) return true;
         return refill(record);
     }
+    // The next data record where it is in memory already; those given since the last next() stay valid.
+    bool next_at_hand(Record& record) { return parser_->next(record); }
     // True while the text read last holds nothing but ASCII, so that no record needs checking.
     bool ascii() const { return ascii_; }
     const Input& input() const { return *input_; }

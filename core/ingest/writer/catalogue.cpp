@@ -25,17 +25,15 @@ Cell StoredField::code_of_tags(std::string_view text, bool sequence) {
     return values.code(set);
 }
 
-void StoredField::give(std::uint32_t id, Cell value, std::size_t stored) {
-    if (value == kNull) return;
-    if (id >= cells.size()) cells.resize(std::max<std::size_t>(id + 1, cells.size() + cells.size() / 2 + 64), kNull);
-    Cell& cell = cells[id];
-    if (cell == kNull) {
-        cell = value;
-        if (id <= stored) filled.push_back(id);
-    } else if (cell != value) {
-        ++differing;
-    }
+std::size_t Entities::add_field() {
+    const std::vector<Cell> old = std::move(values_);
+    const std::size_t before = stride_++, count = before ? old.size() / before : 0;
+    values_.assign(count * stride_, kNull);
+    for (std::size_t id = 0; id < count; ++id) std::copy_n(old.begin() + static_cast<std::ptrdiff_t>(id * before), before, values_.begin() + static_cast<std::ptrdiff_t>(id * stride_));
+    return before;
 }
+
+void Entities::grow(std::size_t id) { values_.resize(std::max((id + 1) * stride_, values_.size() + values_.size() / 2 + 64 * stride_), kNull); }
 
 Result<std::unique_ptr<Catalogue>> Catalogue::load(Database* database) {
     std::unique_ptr<Catalogue> out(new Catalogue);
@@ -80,12 +78,11 @@ Result<void> Catalogue::load_values(StoredField& f) {
     if (f.field.owner == Owner::event) return {};
     const std::string column = "c_" + std::to_string(f.field.column_number);
     ADSCOPE_ASSIGN(select, database_->prepare("SELECT id, " + column + " FROM " + table_of(f.field.owner) + " WHERE " + column + " IS NOT NULL"));
-    f.cells.assign(entities(f.field.owner).stored + 1, kNull);
+    auto& owner = entities(f.field.owner);
     while (true) {
         ADSCOPE_ASSIGN(row, select.step());
         if (!row) return {};
-        const auto id = static_cast<std::size_t>(select.integer(0));
-        if (id < f.cells.size()) f.cells[id] = is_real(f.field.kind) ? cell_of(select.real(1)) : select.integer(1);
+        owner.set(static_cast<std::size_t>(select.integer(0)), f.place, is_real(f.field.kind) ? cell_of(select.real(1)) : select.integer(1));
     }
 }
 
@@ -99,6 +96,7 @@ Result<StoredField*> Catalogue::field(Owner owner, const std::string& name, Fiel
             return f.get();
         }
     auto made = std::make_unique<StoredField>();
+    if (owner != Owner::event) made->place = entities(owner).add_field();
     const auto known = std::find_if(known_.begin(), known_.end(), [&](const Field& f) { return f.owner == owner && f.name == name; });
     if (known != known_.end()) {
         if (strict && known->kind != kind) return clash(known->kind);
@@ -161,7 +159,7 @@ Result<void> Catalogue::write_entities(Database& database, Owner owner, const Jo
         insert.bind(1, static_cast<std::int64_t>(id)).bind(2, e.keys.text(static_cast<std::uint32_t>(id))).bind(3, e.sources[id - e.stored - 1]);
         for (std::size_t i = 0; i < fields.size(); ++i) {
             const int at = 4 + static_cast<int>(i);
-            const Cell cell = id < fields[i]->cells.size() ? fields[i]->cells[id] : kNull;
+            const Cell cell = e.value(id, fields[i]->place);
             if (cell == kNull) insert.bind_null(at);
             else if (is_real(fields[i]->field.kind)) insert.bind(at, real_of(cell));
             else insert.bind(at, cell);
@@ -175,8 +173,9 @@ Result<void> Catalogue::write_filled(Database& database, const StoredField& f) {
     if (f.filled.empty()) return {};
     ADSCOPE_ASSIGN(update, database.prepare(std::string("UPDATE ") + table_of(f.field.owner) + " SET c_" + std::to_string(f.field.column_number) + " = ?1 WHERE id = ?2"));
     for (const auto id : f.filled) {
-        if (is_real(f.field.kind)) update.bind(1, real_of(f.cells[id]));
-        else update.bind(1, f.cells[id]);
+        const Cell cell = entities(f.field.owner).value(id, f.place);
+        if (is_real(f.field.kind)) update.bind(1, real_of(cell));
+        else update.bind(1, cell);
         ADSCOPE_TRY(update.bind(2, static_cast<std::int64_t>(id)).run());
     }
     return {};

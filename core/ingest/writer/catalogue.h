@@ -31,23 +31,22 @@ inline bool is_real(FieldKind kind) { return kind == FieldKind::number; }
 
 struct StoredField {
     Field field;
-    bool is_new = false, written = false;   // written: its column is there
+    bool is_new = false, written = false;  // written: its column is there
     Interner values;          // of coded kinds; of tags: the sets
     Interner members;         // of tags
     std::size_t stored_values = 0, stored_members = 0;  // that the workspace has already
-    // Owners user and ad: the value of each id.
-    std::vector<Cell> cells;
+    // Owners user and ad: the place of its value among those of an entity.
+    std::size_t place = 0;
     std::vector<std::uint32_t> filled;   // ids that the workspace had, without a value, and that got one
     std::uint64_t differing = 0;         // values that came later and were another
 
     // The code of a set of tags; members get theirs. A sequence keeps order and repeats, tags are a set. kNull: none.
     Cell code_of_tags(std::string_view text, bool sequence);
-    // Gives an entity its value; the first one stays.
-    void give(std::uint32_t id, Cell value, std::size_t stored);
 };
 
-// Users or ads.
-struct Entities {
+// Users or ads, with the values of their fields: those of one entity lie together, since rows give them together.
+class Entities {
+public:
     Interner keys;
     std::size_t stored = 0;                 // ids that the workspace has already
     std::vector<std::int64_t> sources;      // of the new ones, by id - stored - 1
@@ -57,6 +56,33 @@ struct Entities {
         if (id > stored + sources.size()) sources.push_back(source);
         return id;
     }
+    // Makes room for a field and gives its place.
+    std::size_t add_field();
+    Cell value(std::size_t id, std::size_t place) const { return (id + 1) * stride_ <= values_.size() ? values_[id * stride_ + place] : kNull; }
+    void set(std::size_t id, std::size_t place, Cell value) {
+        if ((id + 1) * stride_ > values_.size()) grow(id);
+        values_[id * stride_ + place] = value;
+    }
+    // Gives an entity a value; the first one stays.
+    void give(StoredField& field, std::uint32_t id, Cell value) {
+        if (value == kNull) return;
+        if ((id + 1) * stride_ > values_.size()) grow(id);
+        Cell& cell = values_[id * stride_ + field.place];
+        if (cell == kNull) {
+            cell = value;
+            if (id <= stored) field.filled.push_back(id);
+        } else {
+            field.differing += cell != value;
+        }
+    }
+    void prefetch(std::size_t id) const {
+        if (stride_ > 0 && (id + 1) * stride_ <= values_.size()) __builtin_prefetch(&values_[id * stride_]);
+    }
+
+private:
+    void grow(std::size_t id);
+    std::size_t stride_ = 0;
+    std::vector<Cell> values_;  // [id * stride + place]
 };
 
 class Catalogue {

@@ -11,27 +11,31 @@
 
 namespace adscope::ingest {
 
-// An open-addressing table; the texts lie in large blocks and stay where they are.
+// An open-addressing table. A slot holds the first eight bytes of its text, so that a look-up of a short text touches one
+// line of memory and no more; prefetch() asks for that line ahead of time. The texts lie in large blocks and stay there.
 class Interner {
 public:
     // The code of a text, given when it is new.
     std::uint32_t code(std::string_view text) {
         if (slots_.empty()) grow();
-        const std::uint64_t hash = hash64(text);
-        for (std::size_t at = hash & mask_;; at = (at + 1) & mask_) {
-            const Slot slot = slots_[at];
-            if (slot.code == 0) return add(text, hash);
-            if (slot.tag == tag_of(hash) && texts_[slot.code - 1] == text) return slot.code;
+        const Probe p = probe_of(text);
+        for (std::size_t at = p.hash & mask_;; at = (at + 1) & mask_) {
+            const Slot& slot = slots_[at];
+            if (slot.code == 0) return add(text, p, at);
+            if (matches(slot, p, text)) return slot.code;
         }
     }
     // 0 when there is none.
     std::uint32_t find(std::string_view text) const {
         if (slots_.empty()) return 0;
-        const std::uint64_t hash = hash64(text);
-        for (std::size_t at = hash & mask_;; at = (at + 1) & mask_) {
-            const Slot slot = slots_[at];
-            if (slot.code == 0 || (slot.tag == tag_of(hash) && texts_[slot.code - 1] == text)) return slot.code;
+        const Probe p = probe_of(text);
+        for (std::size_t at = p.hash & mask_;; at = (at + 1) & mask_) {
+            const Slot& slot = slots_[at];
+            if (slot.code == 0 || matches(slot, p, text)) return slot.code;
         }
+    }
+    void prefetch(std::string_view text) const {
+        if (!slots_.empty()) __builtin_prefetch(&slots_[probe_of(text).hash & mask_]);
     }
     // Takes a code that no text will find: ids that were given up.
     void skip() { texts_.emplace_back(); }
@@ -41,31 +45,64 @@ public:
 
 private:
     struct Slot {
-        std::uint32_t code, tag;
+        std::uint64_t head;   // the first eight bytes, zeros behind
+        std::uint32_t code;   // 0: free
+        std::uint32_t tag;    // bits of the hash, and the length up to 255
     };
-    static std::uint32_t tag_of(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
+    struct Probe {
+        std::uint64_t hash, head;
+        std::uint32_t tag;
+    };
 
-    std::uint32_t add(std::string_view text, std::uint64_t hash) {
+    static std::uint64_t head_of(std::string_view text) {
+        const char* p = text.data();
+        const std::size_t n = text.size();
+        std::uint64_t whole = 0;
+        if (n >= 8) {
+            std::memcpy(&whole, p, 8);
+        } else if (n >= 4) {
+            std::uint32_t low, high;
+            std::memcpy(&low, p, 4);
+            std::memcpy(&high, p + n - 4, 4);
+            whole = low | static_cast<std::uint64_t>(high) << (8 * (n - 4));
+        } else if (n > 0) {
+            whole = static_cast<unsigned char>(p[0]) | static_cast<std::uint64_t>(static_cast<unsigned char>(p[n / 2])) << (8 * (n / 2)) |
+                    static_cast<std::uint64_t>(static_cast<unsigned char>(p[n - 1])) << (8 * (n - 1));
+        }
+        return whole;
+    }
+    static Probe probe_of(std::string_view text) {
+        const std::uint64_t head = head_of(text);
+        std::uint64_t hash;
+        if (text.size() <= 8) {
+            const auto m = static_cast<unsigned __int128>(head ^ 0x8ebc6af09c88c6e3ULL) * ((text.size() + 1) * 0x9e3779b97f4a7c15ULL);
+            hash = static_cast<std::uint64_t>(m) ^ static_cast<std::uint64_t>(m >> 64);
+        } else {
+            hash = hash64(text);
+        }
+        return {hash, head, (static_cast<std::uint32_t>(hash >> 32) & 0xffffff00u) | static_cast<std::uint32_t>(text.size() < 255 ? text.size() : 255)};
+    }
+    bool matches(const Slot& slot, const Probe& p, std::string_view text) const {
+        return slot.tag == p.tag && slot.head == p.head && (text.size() <= 8 || texts_[slot.code - 1] == text);
+    }
+
+    std::uint32_t add(std::string_view text, const Probe& p, std::size_t at) {
         texts_.push_back(keep(text));
         const auto code = static_cast<std::uint32_t>(texts_.size());
+        slots_[at] = {p.head, code, p.tag};
         if (++used_ * 2 > slots_.size()) grow();
-        else place({code, tag_of(hash)}, hash);
         return code;
-    }
-    void place(Slot slot, std::uint64_t hash) {
-        std::size_t at = hash & mask_;
-        while (slots_[at].code != 0) at = (at + 1) & mask_;
-        slots_[at] = slot;
     }
     void grow() {
         const std::vector<Slot> old = std::move(slots_);
-        slots_.assign(old.empty() ? 64 : old.size() * 4, Slot{0, 0});
+        slots_.assign(old.empty() ? 64 : old.size() * 4, Slot{0, 0, 0});
         mask_ = slots_.size() - 1;
-        for (std::size_t i = 0; i < texts_.size(); ++i)
-            if (texts_[i].data()) {
-                const std::uint64_t hash = hash64(texts_[i]);
-                place({static_cast<std::uint32_t>(i + 1), tag_of(hash)}, hash);
-            }
+        for (const auto& slot : old) {
+            if (slot.code == 0) continue;
+            std::size_t at = probe_of(texts_[slot.code - 1]).hash & mask_;
+            while (slots_[at].code != 0) at = (at + 1) & mask_;
+            slots_[at] = slot;
+        }
     }
     std::string_view keep(std::string_view text) {
         if (blocks_.empty() || left_ < text.size() + 1) {
