@@ -2,8 +2,8 @@
 #include <torch/torch.h>
 #include <torch/version.h>
 
+#include "core/models/gpu.h"
 #include "core/models/torch/deepfm.h"
-#include "core/models/torch/gpu.h"
 
 namespace adscope {
 namespace {

@@ -1,4 +1,4 @@
-#include "core/models/torch/gpu.h"
+#include "core/models/gpu.h"
 
 #include <dlfcn.h>
 
