@@ -13,8 +13,8 @@ struct FeatureInfo {
     std::string name;
     std::string kind;
     enum class Form { coded, multi, dense } form = Form::coded;
-    std::size_t slot = 0;             // index among the features of its form
-    std::uint32_t cardinality = 0;    // coded and multi
+    std::size_t slot = 0;           // index among the features of its form
+    std::uint32_t cardinality = 0;  // coded and multi
 };
 
 struct FeatureSchema {
@@ -31,8 +31,8 @@ struct FeatureBatch {
         std::vector<std::uint32_t> offsets{0};  // rows + 1
         std::vector<std::uint32_t> codes;
     };
-    std::vector<Multi> multi;          // one a multi-valued feature; its vector is the mean over a row's codes
-    std::vector<float> dense;          // rows x schema.dense, row-major, standardised; 0 where missing
+    std::vector<Multi> multi;  // one a multi-valued feature; its vector is the mean over a row's codes
+    std::vector<float> dense;  // rows x schema.dense, row-major, standardised; 0 where missing
     // Keys' codes for factor models: index in the model's own vocabulary, kUnknown for what it never saw.
     std::vector<std::uint32_t> user, ad;
 

@@ -48,7 +48,8 @@ double BoundFeature::past_value(const EncoderOptions& options, double prior, con
     return (past.sum + options.smoothing * prior) / (past.events + options.smoothing);  // no value when both are 0
 }
 
-Result<BoundFeature> BoundFeature::bind(const Encoder& encoder, const FeatureSpec& spec, const EventTable& table, std::shared_ptr<const Translation> known) {
+Result<BoundFeature> BoundFeature::bind(const Encoder& encoder, const FeatureSpec& spec, const EventTable& table,
+                                        std::shared_ptr<const Translation> known) {
     BoundFeature b;
     b.encoder_ = &encoder;
     b.table_ = &table;
@@ -113,17 +114,23 @@ double BoundFeature::number(std::size_t slot) const {
 
 std::uint32_t BoundFeature::slot_code(std::size_t slot) const {
     switch (source_->shape()) {
-        case FieldSource::Shape::coded: return translation_->codes[source_->code(slot)];
-        case FieldSource::Shape::number: return encoder_->code(number(slot));
-        default: return encoder_->code(std::string_view(cell_text(*source_, slot)));
+        case FieldSource::Shape::coded:
+            return translation_->codes[source_->code(slot)];
+        case FieldSource::Shape::number:
+            return encoder_->code(number(slot));
+        default:
+            return encoder_->code(std::string_view(cell_text(*source_, slot)));
     }
 }
 
 float BoundFeature::slot_dense(std::size_t slot) const {
     switch (source_->shape()) {
-        case FieldSource::Shape::coded: return translation_->dense[source_->code(slot)];
-        case FieldSource::Shape::number: return encoder_->dense(number(slot));
-        default: return encoder_->dense(parse_number(cell_text(*source_, slot)));
+        case FieldSource::Shape::coded:
+            return translation_->dense[source_->code(slot)];
+        case FieldSource::Shape::number:
+            return encoder_->dense(number(slot));
+        default:
+            return encoder_->dense(parse_number(cell_text(*source_, slot)));
     }
 }
 
@@ -146,7 +153,8 @@ const std::string* BoundFeature::context_text(const Context& context) const {
 
 double BoundFeature::context_number(const Context& context) const {
     double value = kMissing;
-    if (source_->role() == FieldSource::Role::time) value = context.time == EventTable::kNoTime ? kMissing : static_cast<double>(context.time);
+    if (source_->role() == FieldSource::Role::time)
+        value = context.time == EventTable::kNoTime ? kMissing : static_cast<double>(context.time);
     else if (const auto* text = context_text(context)) value = parse_number(*text);
     return is_clock(encoder_->options().kind) ? local_part(encoder_->options().kind, value, *table_) : value;
 }
@@ -202,10 +210,11 @@ void BoundFeature::past(const Impressions& of, float* out, std::size_t stride) c
         // A hypothetical impression without a time is one after everything that is known.
         std::int64_t time = of.rows.empty() ? of.context->time : table_->time[of.rows[i]];
         if (of.rows.empty() && time == EventTable::kNoTime) time = std::numeric_limits<std::int64_t>::max();
-        const std::uint32_t key = !event_key          ? history.key_of_slot(*source_, ids(of)[i])
+        const std::uint32_t key = !event_key        ? history.key_of_slot(*source_, ids(of)[i])
                                   : of.rows.empty() ? context_key
                                                     : history.key_of_slot(*source_, of.rows[i]);
-        out[i * stride] = encoder_->dense(past_value(encoder_->options(), encoder_->prior(), history, key, std::min(time, of.frozen_before)));
+        out[i * stride] =
+            encoder_->dense(past_value(encoder_->options(), encoder_->prior(), history, key, std::min(time, of.frozen_before)));
     }
 }
 

@@ -11,9 +11,9 @@ namespace adscope {
 
 // Impressions to make features of: events of the table, or users and ads in a hypothetical context.
 struct Impressions {
-    std::span<const std::uint32_t> rows;        // empty when hypothetical
-    std::span<const std::uint32_t> users, ads;  // codes, one an impression
-    const Context* context = nullptr;           // when hypothetical
+    std::span<const std::uint32_t> rows;                                    // empty when hypothetical
+    std::span<const std::uint32_t> users, ads;                              // codes, one an impression
+    const Context* context = nullptr;                                       // when hypothetical
     std::int64_t frozen_before = std::numeric_limits<std::int64_t>::max();  // outcomes at or after it stay unknown
     std::size_t size() const { return users.size(); }
 };
@@ -30,7 +30,8 @@ struct Translation {
 class BoundFeature {
 public:
     // `known` is a translation() of the same encoder and an equal table, or null. The encoder must outlive the result.
-    static Result<BoundFeature> bind(const Encoder& encoder, const FeatureSpec& spec, const EventTable& table, std::shared_ptr<const Translation> known = {});
+    static Result<BoundFeature> bind(const Encoder& encoder, const FeatureSpec& spec, const EventTable& table,
+                                     std::shared_ptr<const Translation> known = {});
     // A count or rate of the past; NaN without a key or time.
     static double past_value(const EncoderOptions& options, double prior, const History& history, std::uint32_t key, std::int64_t time);
 
@@ -56,10 +57,10 @@ private:
 
     const Encoder* encoder_ = nullptr;
     const EventTable* table_ = nullptr;
-    std::string name_;                  // of the source in the recipe
+    std::string name_;  // of the source in the recipe
     std::optional<FieldSource> source_;
     std::shared_ptr<const Translation> translation_;
-    std::vector<BoundFeature> parts_;   // cross
+    std::vector<BoundFeature> parts_;  // cross
 };
 
 // Hour 0 to 23 or weekday 0 (Monday) to 6 of a time, in the reporting zone.

@@ -56,7 +56,8 @@ struct Codes {
 };
 
 // Training positives as sparse rows; `users` and `ads` are the indices of those that have one.
-Interactions make_interactions(const EventTable& table, const Part& train, const std::vector<std::uint32_t>& positives, Codes& users, Codes& ads) {
+Interactions make_interactions(const EventTable& table, const Part& train, const std::vector<std::uint32_t>& positives, Codes& users,
+                               Codes& ads) {
     Interactions out;
     std::vector<std::uint64_t> next(users.keys.size() + 1, 0);
     for (const auto i : positives) ++next[users.index[table.user[train.rows[i]]] + 1];
@@ -69,7 +70,8 @@ Interactions make_interactions(const EventTable& table, const Part& train, const
     }
     out.offsets.push_back(0);
     for (std::size_t u = 0; u < users.keys.size(); ++u) {
-        const auto first = pairs.begin() + static_cast<std::ptrdiff_t>(begin[u]), last = pairs.begin() + static_cast<std::ptrdiff_t>(begin[u + 1]);
+        const auto first = pairs.begin() + static_cast<std::ptrdiff_t>(begin[u]),
+                   last = pairs.begin() + static_cast<std::ptrdiff_t>(begin[u + 1]);
         std::sort(first, last);
         for (auto it = first; it != last; ++it) {
             if (it != first && it->first == (it - 1)->first) {
@@ -132,8 +134,8 @@ Result<void> add_features(const EventTable& table, const DatasetRequest& request
 
 std::string hash_of(const EventTable& table, const DatasetRequest& request) {
     Sha256 hash;
-    hash.update(table.state_hash + "\n" + (request.needs_features ? request.recipe.hash() : std::string("keys")) + "\n" + request.split + "\n" +
-                std::to_string(request.seed) + "\n" + std::to_string(static_cast<int>(request.task)) + "\n");
+    hash.update(table.state_hash + "\n" + (request.needs_features ? request.recipe.hash() : std::string("keys")) + "\n" + request.split +
+                "\n" + std::to_string(request.seed) + "\n" + std::to_string(static_cast<int>(request.task)) + "\n");
     if (request.within) hash.update(request.within->words().data(), request.within->words().size() * sizeof(std::uint64_t));
     return hash.hex();
 }
@@ -152,7 +154,8 @@ Result<std::shared_ptr<const Dataset>> make_dataset(EventTablePtr table, const D
     data->test = make_part(*table, request.task, data->split.test);
     ADSCOPE_TRY(check_labels(data->train, request.task, request.split));
     if (table->has_user && table->has_ad) add_interactions(*table, *data);
-    if (!request.needs_features && data->interactions.items() == 0) return Error(ErrorCode::invalid_input, "features.no_positives", {{"split", request.split}});
+    if (!request.needs_features && data->interactions.items() == 0)
+        return Error(ErrorCode::invalid_input, "features.no_positives", {{"split", request.split}});
     if (request.needs_features) ADSCOPE_TRY(add_features(*table, request, *data, job));
     data->data_hash = hash_of(*table, request);
     return std::shared_ptr<const Dataset>(std::move(data));

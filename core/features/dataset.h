@@ -8,7 +8,7 @@ namespace adscope {
 enum class Task { click, ranking, rating };
 
 struct Split {
-    std::string text;  // as in CLI.md, such as "time:0.8,0.1,0.1" or "field:date:20220506,20220507"
+    std::string text;                               // as in CLI.md, such as "time:0.8,0.1,0.1" or "field:date:20220506,20220507"
     std::vector<std::uint32_t> train, valid, test;  // event rows, ascending; marked events are in none
 
     // Every form of CLI.md: time, field, random, user, leave-one-out, column. An empty part that is asked for is an error.
@@ -20,10 +20,10 @@ struct Split {
 };
 
 struct Part {
-    std::vector<std::uint32_t> rows;   // event rows
-    FeatureBatch features;             // for factor models only user and ad: indices of Dataset::interactions
-    std::vector<float> labels;         // 0 or 1 (click), rating value
-    std::vector<float> weights;        // event weights
+    std::vector<std::uint32_t> rows;  // event rows
+    FeatureBatch features;            // for factor models only user and ad: indices of Dataset::interactions
+    std::vector<float> labels;        // 0 or 1 (click), rating value
+    std::vector<float> weights;       // event weights
 };
 
 // Positives as sparse rows: users x ads of the model's own indices.
@@ -34,7 +34,9 @@ struct Interactions {
     std::vector<float> weights;          // how often
     std::size_t users() const { return user_keys.size(); }
     std::size_t items() const { return ad_keys.size(); }
-    std::span<const std::uint32_t> of(std::size_t user) const { return std::span(ads).subspan(offsets[user], offsets[user + 1] - offsets[user]); }
+    std::span<const std::uint32_t> of(std::size_t user) const {
+        return std::span(ads).subspan(offsets[user], offsets[user + 1] - offsets[user]);
+    }
 };
 
 struct Dataset {
@@ -42,14 +44,14 @@ struct Dataset {
     Split split;
     std::shared_ptr<const FittedRecipe> recipe;  // null for factor models
     Part train, valid, test;
-    Interactions interactions;   // training positives (clicks; every row where the log has no click; rated rows for task rating)
-    std::string data_hash;       // SHA-256 over the table's state, recipe, split and seed
+    Interactions interactions;  // training positives (clicks; every row where the log has no click; rated rows for task rating)
+    std::string data_hash;      // SHA-256 over the table's state, recipe, split and seed
     EventTablePtr table;
 };
 
 struct LeakageWarning {
     std::string feature;
-    double auc = 0;       // of the feature alone on training rows, or NaN when the name gave it away
+    double auc = 0;  // of the feature alone on training rows, or NaN when the name gave it away
     Message reason;
 };
 
@@ -65,7 +67,7 @@ struct DatasetRequest {
     std::string split = "time:0.8,0.1,0.1";
     std::uint64_t seed = 1;
     std::shared_ptr<const Selection> within;  // a slice of the events; null: all of them
-    bool allow_leakage = false;   // false: a leakage warning is an Error(refused) that names the features and the remedy
+    bool allow_leakage = false;               // false: a leakage warning is an Error(refused) that names the features and the remedy
 };
 Result<std::shared_ptr<const Dataset>> make_dataset(EventTablePtr table, const DatasetRequest& request, const JobContext& job = {});
 

@@ -33,24 +33,34 @@ std::string bucket_text(const std::vector<double>& cuts, std::uint32_t code) {
 
 FeatureInfo::Form Encoder::form() const {
     switch (options_.kind) {
-        case FeatureKind::tags: return FeatureInfo::Form::multi;
+        case FeatureKind::tags:
+            return FeatureInfo::Form::multi;
         case FeatureKind::number:
         case FeatureKind::past_count:
-        case FeatureKind::past_rate: return FeatureInfo::Form::dense;
-        default: return FeatureInfo::Form::coded;
+        case FeatureKind::past_rate:
+            return FeatureInfo::Form::dense;
+        default:
+            return FeatureInfo::Form::coded;
     }
 }
 
 std::uint32_t Encoder::cardinality() const {
     switch (options_.kind) {
         case FeatureKind::category:
-        case FeatureKind::tags: return vocabulary_.cardinality();
-        case FeatureKind::bucket: return static_cast<std::uint32_t>(cuts_.size()) + 2;
-        case FeatureKind::hour: return 25;
-        case FeatureKind::weekday: return 8;
-        case FeatureKind::cross: return static_cast<std::uint32_t>(pairs_.size()) + 1;
-        case FeatureKind::hash: return options_.buckets + 1;
-        default: return 0;
+        case FeatureKind::tags:
+            return vocabulary_.cardinality();
+        case FeatureKind::bucket:
+            return static_cast<std::uint32_t>(cuts_.size()) + 2;
+        case FeatureKind::hour:
+            return 25;
+        case FeatureKind::weekday:
+            return 8;
+        case FeatureKind::cross:
+            return static_cast<std::uint32_t>(pairs_.size()) + 1;
+        case FeatureKind::hash:
+            return options_.buckets + 1;
+        default:
+            return 0;
     }
 }
 
@@ -58,9 +68,12 @@ std::uint32_t Encoder::code(std::string_view text) const {
     if (text.empty()) return 0;
     switch (options_.kind) {
         case FeatureKind::category:
-        case FeatureKind::tags: return vocabulary_.code(text);
-        case FeatureKind::hash: return bucket_of(text, options_.buckets);
-        default: return code(parse_number(text));
+        case FeatureKind::tags:
+            return vocabulary_.code(text);
+        case FeatureKind::hash:
+            return bucket_of(text, options_.buckets);
+        default:
+            return code(parse_number(text));
     }
 }
 
@@ -68,13 +81,18 @@ std::uint32_t Encoder::code(double number) const {
     if (std::isnan(number)) return 0;
     switch (options_.kind) {
         case FeatureKind::category:
-        case FeatureKind::tags: return vocabulary_.code(number);
-        case FeatureKind::hash: return bucket_of(number_key(number), options_.buckets);
+        case FeatureKind::tags:
+            return vocabulary_.code(number);
+        case FeatureKind::hash:
+            return bucket_of(number_key(number), options_.buckets);
         case FeatureKind::bucket:
             return 1 + static_cast<std::uint32_t>(std::lower_bound(cuts_.begin(), cuts_.end(), number) - cuts_.begin());
-        case FeatureKind::hour: return number >= 0 && number < 24 ? 1 + static_cast<std::uint32_t>(number) : 0;
-        case FeatureKind::weekday: return number >= 0 && number < 7 ? 1 + static_cast<std::uint32_t>(number) : 0;
-        default: return 0;
+        case FeatureKind::hour:
+            return number >= 0 && number < 24 ? 1 + static_cast<std::uint32_t>(number) : 0;
+        case FeatureKind::weekday:
+            return number >= 0 && number < 7 ? 1 + static_cast<std::uint32_t>(number) : 0;
+        default:
+            return 0;
     }
 }
 
@@ -83,9 +101,7 @@ std::uint32_t Encoder::cross(std::uint32_t left, std::uint32_t right) const {
     return it == pair_codes_.end() ? 0 : it->second;
 }
 
-double Encoder::scaled(double number) const {
-    return logarithmic() ? std::copysign(std::log1p(std::abs(number)), number) : number;
-}
+double Encoder::scaled(double number) const { return logarithmic() ? std::copysign(std::log1p(std::abs(number)), number) : number; }
 
 float Encoder::dense(double number) const {
     if (!std::isfinite(number)) return 0;
@@ -95,15 +111,20 @@ float Encoder::dense(double number) const {
 std::string Encoder::text_of(std::uint32_t code) const {
     if (code == 0 || code >= cardinality()) return kUnknownText;
     switch (options_.kind) {
-        case FeatureKind::bucket: return bucket_text(cuts_, code);
-        case FeatureKind::hour: return std::to_string(code - 1);
-        case FeatureKind::weekday: return std::to_string(code);
-        case FeatureKind::hash: return std::string("#").append(std::to_string(code));
+        case FeatureKind::bucket:
+            return bucket_text(cuts_, code);
+        case FeatureKind::hour:
+            return std::to_string(code - 1);
+        case FeatureKind::weekday:
+            return std::to_string(code);
+        case FeatureKind::hash:
+            return std::string("#").append(std::to_string(code));
         case FeatureKind::cross: {
             const std::uint64_t pair = pairs_[code - 1];
             return parts_[0].text_of(static_cast<std::uint32_t>(pair >> 32)) + " × " + parts_[1].text_of(static_cast<std::uint32_t>(pair));
         }
-        default: return vocabulary_.keys()[code - 1];
+        default:
+            return vocabulary_.keys()[code - 1];
     }
 }
 
@@ -139,8 +160,11 @@ Encoder Encoder::load(const EncoderOptions& options, ByteReader& in) {
     e.deviation_ = in.number<double>();
     e.prior_ = in.number<double>();
     e.pairs_ = in.array<std::uint64_t>();
-    const bool ordered = std::is_sorted(e.cuts_.begin(), e.cuts_.end()) && std::all_of(e.cuts_.begin(), e.cuts_.end(), [](double c) { return std::isfinite(c); });
-    if (!ordered || !e.vocabulary_.unique() || !std::isfinite(e.mean_) || !std::isfinite(e.prior_) || !(e.deviation_ > 0) || !std::isfinite(e.deviation_)) in.fail();
+    const bool ordered = std::is_sorted(e.cuts_.begin(), e.cuts_.end()) &&
+                         std::all_of(e.cuts_.begin(), e.cuts_.end(), [](double c) { return std::isfinite(c); });
+    if (!ordered || !e.vocabulary_.unique() || !std::isfinite(e.mean_) || !std::isfinite(e.prior_) || !(e.deviation_ > 0) ||
+        !std::isfinite(e.deviation_))
+        in.fail();
     if (options.kind != FeatureKind::cross) return e;
     for (int i = 0; i < 2 && in.ok(); ++i) {
         EncoderOptions part = options;
@@ -151,7 +175,8 @@ Encoder Encoder::load(const EncoderOptions& options, ByteReader& in) {
     }
     if (!in.ok()) return e;
     for (std::size_t i = 0; i < e.pairs_.size(); ++i) {
-        if (e.pairs_[i] >> 32 >= e.parts_[0].cardinality() || static_cast<std::uint32_t>(e.pairs_[i]) >= e.parts_[1].cardinality()) in.fail();
+        if (e.pairs_[i] >> 32 >= e.parts_[0].cardinality() || static_cast<std::uint32_t>(e.pairs_[i]) >= e.parts_[1].cardinality())
+            in.fail();
         if (!e.pair_codes_.emplace(e.pairs_[i], static_cast<std::uint32_t>(i + 1)).second) in.fail();
     }
     return e;

@@ -9,8 +9,8 @@
 
 #include "core/features/bytes.h"
 #include "core/features/recipe.h"
-#include "core/workspace/source.h"
 #include "core/features/vocabulary.h"
+#include "core/workspace/source.h"
 
 namespace adscope {
 
@@ -19,13 +19,13 @@ enum class FeatureKind { category, bucket, number, tags, hour, weekday, cross, h
 // A recipe's settings with their defaults filled in.
 struct EncoderOptions {
     FeatureKind kind = FeatureKind::category;
-    double min_count = 1;          // category, tags, cross: training weight below which a value is unknown
-    std::uint32_t bins = 20;       // bucket
-    bool logarithmic = false;      // number: log1p of the size, with its sign
-    std::uint32_t buckets = 65536; // hash
-    std::string with;              // cross: the other source
-    std::string by, what;          // past_count, past_rate: whose past, and of which outcome
-    double smoothing = 10;         // past_rate: impressions of the average that each past begins with
+    double min_count = 1;           // category, tags, cross: training weight below which a value is unknown
+    std::uint32_t bins = 20;        // bucket
+    bool logarithmic = false;       // number: log1p of the size, with its sign
+    std::uint32_t buckets = 65536;  // hash
+    std::string with;               // cross: the other source
+    std::string by, what;           // past_count, past_rate: whose past, and of which outcome
+    double smoothing = 10;          // past_rate: impressions of the average that each past begins with
 
     // Errors name the feature, the setting, what was found and what is known.
     static Result<EncoderOptions> make(const FeatureSpec& spec);
@@ -34,10 +34,12 @@ struct EncoderOptions {
 class Encoder {
 public:
     // Kinds that read one source. `rows` are the training rows.
-    static Encoder fit(const EncoderOptions& options, const EventTable& table, const FieldSource& source, std::span<const std::uint32_t> rows);
+    static Encoder fit(const EncoderOptions& options, const EventTable& table, const FieldSource& source,
+                       std::span<const std::uint32_t> rows);
     // A cross of two coded encoders, `left` and `right` being the codes of the training rows.
-    static Encoder fit_cross(const EncoderOptions& options, Encoder first, Encoder second, const EventTable& table, std::span<const std::uint32_t> rows,
-                             std::span<const std::uint32_t> left, std::span<const std::uint32_t> right);
+    static Encoder fit_cross(const EncoderOptions& options, Encoder first, Encoder second, const EventTable& table,
+                             std::span<const std::uint32_t> rows, std::span<const std::uint32_t> left,
+                             std::span<const std::uint32_t> right);
     // A count or rate of the past from its values at the training rows; `prior` is the average rate.
     static Encoder fit_past(const EncoderOptions& options, double prior, const EventTable& table, std::span<const std::uint32_t> rows,
                             std::span<const double> values);
@@ -70,10 +72,10 @@ private:
 
     EncoderOptions options_;
     Vocabulary vocabulary_;
-    std::vector<double> cuts_;           // ascending; bin i holds cuts[i-1] < x <= cuts[i]
+    std::vector<double> cuts_;  // ascending; bin i holds cuts[i-1] < x <= cuts[i]
     double mean_ = 0, deviation_ = 1;
     double prior_ = 0;
-    std::vector<std::uint64_t> pairs_;   // cross: left << 32 | right, in code order
+    std::vector<std::uint64_t> pairs_;  // cross: left << 32 | right, in code order
     std::unordered_map<std::uint64_t, std::uint32_t> pair_codes_;
     std::vector<Encoder> parts_;
 };

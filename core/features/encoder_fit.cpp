@@ -110,7 +110,8 @@ void Encoder::standardise(std::span<const double> values, std::span<const double
     if (!(deviation_ > 1e-12 * std::max(1.0, std::abs(mean_)))) deviation_ = 1;  // a constant says nothing: it becomes 0
 }
 
-Encoder Encoder::fit(const EncoderOptions& options, const EventTable& table, const FieldSource& source, std::span<const std::uint32_t> rows) {
+Encoder Encoder::fit(const EncoderOptions& options, const EventTable& table, const FieldSource& source,
+                     std::span<const std::uint32_t> rows) {
     Encoder e;
     e.options_ = options;
     if (options.kind == FeatureKind::hash || options.kind == FeatureKind::hour || options.kind == FeatureKind::weekday) return e;
@@ -126,13 +127,14 @@ Encoder Encoder::fit(const EncoderOptions& options, const EventTable& table, con
     return e;
 }
 
-Encoder Encoder::fit_cross(const EncoderOptions& options, Encoder first, Encoder second, const EventTable& table, std::span<const std::uint32_t> rows,
-                           std::span<const std::uint32_t> left, std::span<const std::uint32_t> right) {
+Encoder Encoder::fit_cross(const EncoderOptions& options, Encoder first, Encoder second, const EventTable& table,
+                           std::span<const std::uint32_t> rows, std::span<const std::uint32_t> left, std::span<const std::uint32_t> right) {
     Encoder e;
     e.options_ = options;
     std::unordered_map<std::uint64_t, double> weights;
     for (std::size_t i = 0; i < rows.size(); ++i)
-        if (left[i] != 0 && right[i] != 0) weights[std::uint64_t{left[i]} << 32 | right[i]] += static_cast<double>(table.weight_of(rows[i]));
+        if (left[i] != 0 && right[i] != 0)
+            weights[std::uint64_t{left[i]} << 32 | right[i]] += static_cast<double>(table.weight_of(rows[i]));
     std::vector<std::pair<double, std::uint64_t>> kept;
     for (const auto& [pair, weight] : weights)
         if (weight >= options.min_count && weight > 0) kept.emplace_back(-weight, pair);

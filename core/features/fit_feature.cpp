@@ -25,7 +25,8 @@ Result<std::vector<std::uint32_t>> side_codes(const Encoder& side, FeatureSpec s
     return out;
 }
 
-Result<Encoder> fit_cross(const FeatureSpec& spec, const EncoderOptions& options, const EventTable& table, std::span<const std::uint32_t> rows) {
+Result<Encoder> fit_cross(const FeatureSpec& spec, const EncoderOptions& options, const EventTable& table,
+                          std::span<const std::uint32_t> rows) {
     ADSCOPE_ASSIGN(first, FieldSource::find(table, spec.source, spec.name));
     ADSCOPE_ASSIGN(second, FieldSource::find(table, options.with, spec.name));
     Encoder left = fit_side(options, table, first, rows), right = fit_side(options, table, second, rows);
@@ -34,7 +35,8 @@ Result<Encoder> fit_cross(const FeatureSpec& spec, const EncoderOptions& options
     return Encoder::fit_cross(options, std::move(left), std::move(right), table, rows, left_codes, right_codes);
 }
 
-Result<Encoder> fit_past(const FeatureSpec& spec, const EncoderOptions& options, const EventTable& table, std::span<const std::uint32_t> rows) {
+Result<Encoder> fit_past(const FeatureSpec& spec, const EncoderOptions& options, const EventTable& table,
+                         std::span<const std::uint32_t> rows) {
     ADSCOPE_ASSIGN(by, FieldSource::find(table, options.by, spec.name));
     ADSCOPE_ASSIGN(history, History::make(table, options.by, options.what, spec.name));
     double prior = 0;
@@ -51,14 +53,15 @@ Result<Encoder> fit_past(const FeatureSpec& spec, const EncoderOptions& options,
     }
     std::vector<double> values;
     values.reserve(rows.size());
-    for (const auto row : rows) values.push_back(BoundFeature::past_value(options, prior, history, history.key_of_slot(by, by.slot_of(row)), table.time[row]));
+    for (const auto row : rows)
+        values.push_back(BoundFeature::past_value(options, prior, history, history.key_of_slot(by, by.slot_of(row)), table.time[row]));
     return Encoder::fit_past(options, prior, table, rows, values);
 }
 
 }  // namespace
 
 Impressions event_impressions(const EventTable& table, std::span<const std::uint32_t> rows, std::vector<std::uint32_t>& users,
-                                 std::vector<std::uint32_t>& ads) {
+                              std::vector<std::uint32_t>& ads) {
     for (const auto row : rows) {
         users.push_back(table.has_user ? table.user[row] : 0);
         ads.push_back(table.has_ad ? table.ad[row] : 0);
@@ -69,10 +72,13 @@ Impressions event_impressions(const EventTable& table, std::span<const std::uint
 Result<Encoder> fit_feature(const FeatureSpec& spec, const EventTable& table, std::span<const std::uint32_t> rows) {
     ADSCOPE_ASSIGN(options, EncoderOptions::make(spec));
     switch (options.kind) {
-        case FeatureKind::cross: return fit_cross(spec, options, table, rows);
+        case FeatureKind::cross:
+            return fit_cross(spec, options, table, rows);
         case FeatureKind::past_count:
-        case FeatureKind::past_rate: return fit_past(spec, options, table, rows);
-        default: break;
+        case FeatureKind::past_rate:
+            return fit_past(spec, options, table, rows);
+        default:
+            break;
     }
     ADSCOPE_ASSIGN(source, FieldSource::find(table, spec.source, spec.name));
     const bool clock = options.kind == FeatureKind::hour || options.kind == FeatureKind::weekday;

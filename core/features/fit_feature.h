@@ -9,6 +9,7 @@ namespace adscope {
 Result<Encoder> fit_feature(const FeatureSpec& spec, const EventTable& table, std::span<const std::uint32_t> rows);
 
 // Events as impressions; `users` and `ads` are filled and must outlive the result.
-Impressions event_impressions(const EventTable& table, std::span<const std::uint32_t> rows, std::vector<std::uint32_t>& users, std::vector<std::uint32_t>& ads);
+Impressions event_impressions(const EventTable& table, std::span<const std::uint32_t> rows, std::vector<std::uint32_t>& users,
+                              std::vector<std::uint32_t>& ads);
 
 }  // namespace adscope

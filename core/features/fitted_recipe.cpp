@@ -16,7 +16,9 @@ FeatureSchema make_schema(const Recipe& recipe, const std::vector<Encoder>& enco
     FeatureSchema schema;
     for (std::size_t i = 0; i < encoders.size(); ++i) {
         FeatureInfo info{recipe.features[i].name, recipe.features[i].kind, encoders[i].form(), 0, encoders[i].cardinality()};
-        std::size_t& count = info.form == FeatureInfo::Form::coded ? schema.coded : info.form == FeatureInfo::Form::multi ? schema.multi : schema.dense;
+        std::size_t& count = info.form == FeatureInfo::Form::coded   ? schema.coded
+                             : info.form == FeatureInfo::Form::multi ? schema.multi
+                                                                     : schema.dense;
         info.slot = count++;
         schema.features.push_back(std::move(info));
     }
@@ -80,8 +82,12 @@ void FittedRecipe::Impl::fill(const std::vector<BoundFeature>& bound, const Impr
     for (std::size_t f = 0; f < bound.size(); ++f) {
         const auto& info = schema.features[f];
         switch (info.form) {
-            case FeatureInfo::Form::coded: bound[f].codes(of, batch.coded.data() + first * schema.coded + info.slot, schema.coded); break;
-            case FeatureInfo::Form::dense: bound[f].dense(of, batch.dense.data() + first * schema.dense + info.slot, schema.dense); break;
+            case FeatureInfo::Form::coded:
+                bound[f].codes(of, batch.coded.data() + first * schema.coded + info.slot, schema.coded);
+                break;
+            case FeatureInfo::Form::dense:
+                bound[f].dense(of, batch.dense.data() + first * schema.dense + info.slot, schema.dense);
+                break;
             case FeatureInfo::Form::multi:
                 bound[f].multi(of, block[info.slot].codes, counts.data());
                 for (const auto n : counts) block[info.slot].offsets.push_back(block[info.slot].offsets.back() + n);
@@ -118,7 +124,8 @@ Result<FeatureBatch> FittedRecipe::Impl::encode(const EventTable& table, const I
     return batch;
 }
 
-Result<FittedRecipe> FittedRecipe::fit(const Recipe& recipe, const EventTable& table, std::span<const std::uint32_t> train_rows, const JobContext& job) {
+Result<FittedRecipe> FittedRecipe::fit(const Recipe& recipe, const EventTable& table, std::span<const std::uint32_t> train_rows,
+                                       const JobContext& job) {
     if (recipe.features.empty()) return Error(ErrorCode::invalid_input, "features.empty_recipe");
     auto impl = std::make_shared<Impl>();
     impl->recipe = recipe;
@@ -154,7 +161,8 @@ Result<FeatureBatch> FittedRecipe::encode(const EventTable& table, std::span<con
     return impl_->encode(table, all, job);
 }
 
-Result<FeatureBatch> FittedRecipe::encode(const EventTable& table, std::uint32_t user, std::span<const std::uint32_t> ads, const Context& context) const {
+Result<FeatureBatch> FittedRecipe::encode(const EventTable& table, std::uint32_t user, std::span<const std::uint32_t> ads,
+                                          const Context& context) const {
     const auto known = [](std::uint32_t code, std::size_t count) { return code <= count ? code : 0; };
     const std::vector<std::uint32_t> users(ads.size(), known(user, table.users.count));
     std::vector<std::uint32_t> wanted(ads.begin(), ads.end());

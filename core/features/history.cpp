@@ -46,7 +46,8 @@ std::uint32_t History::key_of_text(const FieldSource& by, const std::string& tex
 Result<History> History::make(const EventTable& table, const std::string& by_name, const std::string& what, const std::string& feature) {
     if (!table.has_time) return Error(ErrorCode::invalid_input, "features.past_needs_time", {{"feature", feature}});
     ADSCOPE_ASSIGN(by, FieldSource::find(table, by_name, feature));
-    if (by.shape() == FieldSource::Shape::tags) return Error(ErrorCode::invalid_input, "features.past_by_tags", {{"feature", feature}, {"source", by_name}});
+    if (by.shape() == FieldSource::Shape::tags)
+        return Error(ErrorCode::invalid_input, "features.past_by_tags", {{"feature", feature}, {"source", by_name}});
     ADSCOPE_ASSIGN(outcome, outcome_source(table, what, feature));
 
     History h;
@@ -54,7 +55,9 @@ Result<History> History::make(const EventTable& table, const std::string& by_nam
     if (by.shape() == FieldSource::Shape::number) {
         for (std::size_t s = 0; s < by.slots(); ++s) {
             const double value = by.number(s);
-            if (!std::isnan(value) && h.number_keys_.emplace(std::bit_cast<std::uint64_t>(value + 0.0), static_cast<std::uint32_t>(keys)).second) ++keys;
+            if (!std::isnan(value) &&
+                h.number_keys_.emplace(std::bit_cast<std::uint64_t>(value + 0.0), static_cast<std::uint32_t>(keys)).second)
+                ++keys;
         }
     }
     std::vector<std::pair<std::uint32_t, std::uint32_t>> kept;  // key, row; in time order
@@ -83,7 +86,8 @@ Result<History> History::make(const EventTable& table, const std::string& by_nam
 
 History::Past History::before(std::uint32_t key, std::int64_t time) const {
     if (key == 0 || key + 1 >= offsets_.size()) return {};
-    const auto begin = times_.begin() + static_cast<std::ptrdiff_t>(offsets_[key]), end = times_.begin() + static_cast<std::ptrdiff_t>(offsets_[key + 1]);
+    const auto begin = times_.begin() + static_cast<std::ptrdiff_t>(offsets_[key]),
+               end = times_.begin() + static_cast<std::ptrdiff_t>(offsets_[key + 1]);
     const auto at = std::lower_bound(begin, end, time);
     if (at == begin) return {};
     const auto last = static_cast<std::size_t>(at - times_.begin()) - 1;

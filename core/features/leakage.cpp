@@ -141,8 +141,10 @@ bool reads_outcome(const EventTable& table, const std::string& source_name) {
         case FieldSource::Role::conversion:
         case FieldSource::Role::cost:
         case FieldSource::Role::revenue:
-        case FieldSource::Role::rating: return true;
-        default: return false;
+        case FieldSource::Role::rating:
+            return true;
+        default:
+            return false;
     }
 }
 
@@ -165,7 +167,8 @@ std::optional<LeakageWarning> examine(const Rows& rows, const FeatureSpec& spec)
     if (options->kind == FeatureKind::cross) sources.push_back(options->with);
     for (const auto& name : sources) {
         if (reads_outcome(rows.table, name)) warning.reason = Message("features.leak_role", {{"feature", spec.name}, {"source", name}});
-        else if (name_means_outcome(bare_name(rows.table, name))) warning.reason = Message("features.leak_name", {{"feature", spec.name}, {"source", name}});
+        else if (name_means_outcome(bare_name(rows.table, name)))
+            warning.reason = Message("features.leak_name", {{"feature", spec.name}, {"source", name}});
         if (!warning.reason.empty()) return warning;
     }
     return {};

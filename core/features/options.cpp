@@ -53,8 +53,11 @@ Result<void> check_names(const FeatureSpec& spec) {
     }
     for (const auto& [name, value] : spec.settings) {
         if (it->second.second.contains(name)) continue;
-        return Error(ErrorCode::invalid_input, "features.unknown_setting",
-                     {{"feature", spec.name}, {"kind", spec.kind}, {"setting", name}, {"known", joined(it->second.second, [](const auto& s) { return s; })}});
+        return Error(
+            ErrorCode::invalid_input, "features.unknown_setting",
+            {{"feature", spec.name}, {"kind", spec.kind}, {"setting", name}, {"known", joined(it->second.second, [](const auto& s) {
+                                                                                  return s;
+                                                                              })}});
     }
     return {};
 }

@@ -27,13 +27,15 @@ std::vector<std::string> words_of(std::string_view name) {
 }
 
 const std::set<std::string> kOutcomes = {
-    "click",   "clicks",  "clicked",  "convert",   "converted", "conversion", "conversions", "purchase", "purchased", "purchases", "buy",     "bought",
-    "order",   "ordered", "paid",     "payment",   "like",      "liked",      "likes",       "follow",   "followed",  "comment",   "commented", "forward",
-    "forwarded", "share", "shared",   "hate",      "hated",     "dislike",    "disliked",    "favourite", "favorite", "favorited", "collect", "collected",
-    "install", "installed", "revenue", "label",    "target",    "outcome",    "ctr",         "cvr",      "response",  "responded", "subscribed", "signup"};
+    "click",    "clicks",    "clicked",   "convert",   "converted", "conversion", "conversions", "purchase",  "purchased", "purchases",
+    "buy",      "bought",    "order",     "ordered",   "paid",      "payment",    "like",        "liked",     "likes",     "follow",
+    "followed", "comment",   "commented", "forward",   "forwarded", "share",      "shared",      "hate",      "hated",     "dislike",
+    "disliked", "favourite", "favorite",  "favorited", "collect",   "collected",  "install",     "installed", "revenue",   "label",
+    "target",   "outcome",   "ctr",       "cvr",       "response",  "responded",  "subscribed",  "signup"};
 // Around an outcome, these say that it was counted, flagged or timed.
 const std::set<std::string> kBefore = {"is", "has", "did", "was", "y", "num", "n", "total", "user", "event"};
-const std::set<std::string> kAfter = {"flag", "label", "time", "ms", "ts", "timestamp", "y", "n", "yn", "rate", "count", "cnt", "num", "value", "at"};
+const std::set<std::string> kAfter = {"flag", "label", "time",  "ms",  "ts",  "timestamp", "y", "n",
+                                      "yn",   "rate",  "count", "cnt", "num", "value",     "at"};
 const std::array<std::vector<std::string>, 10> kPhrases = {{{"play", "time"},
                                                             {"watch", "time"},
                                                             {"stay", "time"},
@@ -62,7 +64,8 @@ bool english(std::string_view name) {
 }
 
 bool chinese(std::string_view name) {
-    for (const std::string_view phrase : {"播放时长", "停留时长", "观看时长", "浏览时长", "播放时间", "停留时间", "观看时间", "完播", "点击率", "转化率"})
+    for (const std::string_view phrase :
+         {"播放时长", "停留时长", "观看时长", "浏览时长", "播放时间", "停留时间", "观看时间", "完播", "点击率", "转化率"})
         if (name.find(phrase) != std::string_view::npos) return true;
     const auto strip = [](std::string_view text, std::string_view piece, bool front) {
         if (front && text.starts_with(piece)) text.remove_prefix(piece.size());
@@ -70,8 +73,10 @@ bool chinese(std::string_view name) {
         return text;
     };
     for (const std::string_view before : {"是否", "有无", "已经", "已", "有"}) name = strip(name, before, true);
-    for (const std::string_view after : {"与否", "标志", "标记", "标签", "结果", "时间", "次数", "了", "数"}) name = strip(name, after, false);
-    static const std::set<std::string_view> outcomes = {"点击", "转化", "购买", "下单", "成交", "付费", "支付", "点赞", "喜欢", "收藏", "评论", "转发", "分享", "关注", "加购", "注册", "安装"};
+    for (const std::string_view after : {"与否", "标志", "标记", "标签", "结果", "时间", "次数", "了", "数"})
+        name = strip(name, after, false);
+    static const std::set<std::string_view> outcomes = {"点击", "转化", "购买", "下单", "成交", "付费", "支付", "点赞", "喜欢",
+                                                        "收藏", "评论", "转发", "分享", "关注", "加购", "注册", "安装"};
     return outcomes.contains(name);
 }
 

@@ -47,7 +47,9 @@ Result<FeatureSpec> read_spec(const json& entry, std::size_t index) {
 }
 
 bool looks_like_key(const std::string& name) {
-    const auto ends = [&](std::string_view tail) { return name.size() >= tail.size() && name.compare(name.size() - tail.size(), tail.size(), tail) == 0; };
+    const auto ends = [&](std::string_view tail) {
+        return name.size() >= tail.size() && name.compare(name.size() - tail.size(), tail.size(), tail) == 0;
+    };
     return ends("id") || ends("ID") || ends("Id") || ends("编号") || ends("编码");
 }
 
@@ -70,13 +72,19 @@ void add_field(const Column& column, const std::string& prefix, std::vector<Feat
     FeatureSpec spec{field.name, "category", prefix + field.name, {}};
     switch (field.kind) {
         case FieldKind::text:
-        case FieldKind::image: return;
-        case FieldKind::tags: spec.kind = "tags"; break;
-        case FieldKind::time: spec.kind = field.owner == Owner::event ? "hour" : "bucket"; break;
+        case FieldKind::image:
+            return;
+        case FieldKind::tags:
+            spec.kind = "tags";
+            break;
+        case FieldKind::time:
+            spec.kind = field.owner == Owner::event ? "hour" : "bucket";
+            break;
         case FieldKind::number:
             if (column.number() && !is_category_of_numbers(column)) spec.kind = "bucket";
             break;
-        default: break;
+        default:
+            break;
     }
     if (std::any_of(out.begin(), out.end(), [&](const auto& s) { return s.name == spec.name; })) spec.name = spec.source;
     out.push_back(std::move(spec));
@@ -132,7 +140,8 @@ Recipe Recipe::standard(const EventTable& table) {
     }
     if (table.has_time && !hour) {
         out.push_back({"hour", "hour", "time", {}});
-        if (std::none_of(out.begin(), out.end(), [](const auto& s) { return s.name == "weekday"; })) out.push_back({"weekday", "weekday", "time", {}});
+        if (std::none_of(out.begin(), out.end(), [](const auto& s) { return s.name == "weekday"; }))
+            out.push_back({"weekday", "weekday", "time", {}});
     }
     if (table.has_user)
         for (const auto& c : table.users.columns)

@@ -27,7 +27,7 @@ namespace adscope {
 struct FeatureSpec {
     std::string name;
     std::string kind;
-    std::string source;       // field: user, ad, hour, NAME, user.NAME, ad.NAME, context.NAME
+    std::string source;  // field: user, ad, hour, NAME, user.NAME, ad.NAME, context.NAME
     std::map<std::string, std::string> settings;
 };
 
@@ -52,7 +52,8 @@ struct Context {
 class FittedRecipe {
 public:
     // Learns vocabularies and cut points from the training rows only. Unknown sources are errors.
-    static Result<FittedRecipe> fit(const Recipe& recipe, const EventTable& table, std::span<const std::uint32_t> train_rows, const JobContext& job = {});
+    static Result<FittedRecipe> fit(const Recipe& recipe, const EventTable& table, std::span<const std::uint32_t> train_rows,
+                                    const JobContext& job = {});
 
     const Recipe& recipe() const;
     const FeatureSchema& schema() const;
@@ -61,14 +62,15 @@ public:
     Result<FeatureBatch> encode(const EventTable& table, std::span<const std::uint32_t> rows, const JobContext& job = {},
                                 std::optional<std::int64_t> frozen_before = {}) const;
     // Features of one user and many ads in one context (codes of `table`; 0: unknown).
-    Result<FeatureBatch> encode(const EventTable& table, std::uint32_t user, std::span<const std::uint32_t> ads, const Context& context) const;
+    Result<FeatureBatch> encode(const EventTable& table, std::uint32_t user, std::span<const std::uint32_t> ads,
+                                const Context& context) const;
 
     // What a person reads for a feature's value in a batch row, such as "gender = f" or "age 25 to 34".
     std::string describe(const FeatureBatch& batch, std::size_t row, std::size_t feature) const;
     // The value alone, without the feature's name: "f", "25 – 34", "≤ 12"; "–" where unknown or missing.
     std::string describe_value(const FeatureBatch& batch, std::size_t row, std::size_t feature) const;
 
-    std::string save() const;                         // bytes of an artefact
+    std::string save() const;  // bytes of an artefact
     static Result<FittedRecipe> load(const std::string& bytes);
 
 private:

@@ -14,7 +14,9 @@
 namespace adscope {
 namespace {
 
-constexpr const char* kForms = "time:0.8,0.1,0.1 | time:FROM_VALID,FROM_TEST | field:NAME:FROM_VALID,FROM_TEST | random:0.8,0.1,0.1 | user:0.8,0.1,0.1 | leave-one-out | column";
+constexpr const char* kForms =
+    "time:0.8,0.1,0.1 | time:FROM_VALID,FROM_TEST | field:NAME:FROM_VALID,FROM_TEST | random:0.8,0.1,0.1 | user:0.8,0.1,0.1 | "
+    "leave-one-out | column";
 enum Place : std::uint8_t { kNone, kTrain, kValid, kTest };
 
 struct Request {
@@ -72,7 +74,11 @@ Result<Split> collect(const Request& request, const std::vector<Place>& places, 
     for (std::size_t p = 0; p < 3; ++p) {
         if (!asked[p] || !parts[p]->empty()) continue;
         return Error(ErrorCode::invalid_input, "features.split_empty",
-                     {{"split", request.text}, {"part", names[p]}, {"train", split.train.size()}, {"valid", split.valid.size()}, {"test", split.test.size()}});
+                     {{"split", request.text},
+                      {"part", names[p]},
+                      {"train", split.train.size()},
+                      {"valid", split.valid.size()},
+                      {"test", split.test.size()}});
     }
     return split;
 }
@@ -82,7 +88,8 @@ std::vector<std::uint32_t> in_time_order(const Request& request) {
     request.rows.for_each([&](std::size_t r) {
         if (!request.table.has_time || request.table.time[r] != EventTable::kNoTime) rows.push_back(static_cast<std::uint32_t>(r));
     });
-    if (request.table.has_time) std::stable_sort(rows.begin(), rows.end(), [&](auto a, auto b) { return request.table.time[a] < request.table.time[b]; });
+    if (request.table.has_time)
+        std::stable_sort(rows.begin(), rows.end(), [&](auto a, auto b) { return request.table.time[a] < request.table.time[b]; });
     return rows;
 }
 
@@ -98,8 +105,10 @@ Result<Split> by_time(const Request& request, const std::string& argument) {
     }
     if (pieces.size() != 2) return not_a_split(request.text);
     const auto valid = parse_iso_time(pieces[0], request.table), test = parse_iso_time(pieces[1], request.table);
-    if (!valid || !test) return Error(ErrorCode::usage, "features.split_date", {{"split", request.text}, {"found", valid ? pieces[1] : pieces[0]}});
-    if (*valid > *test) return Error(ErrorCode::usage, "features.split_order", {{"split", request.text}, {"valid", pieces[0]}, {"test", pieces[1]}});
+    if (!valid || !test)
+        return Error(ErrorCode::usage, "features.split_date", {{"split", request.text}, {"found", valid ? pieces[1] : pieces[0]}});
+    if (*valid > *test)
+        return Error(ErrorCode::usage, "features.split_order", {{"split", request.text}, {"valid", pieces[0]}, {"test", pieces[1]}});
     request.rows.for_each([&](std::size_t r) {
         const auto t = request.table.time[r];
         if (t != EventTable::kNoTime) places[r] = t < *valid ? kTrain : t < *test ? kValid : kTest;
@@ -125,7 +134,8 @@ Result<double> bound_of(const Request& request, const FieldSource& source, const
         const auto time = parse_iso_time(text, request.table);
         value = time ? static_cast<double>(*time) : kMissing;
     }
-    if (std::isnan(value)) return Error(ErrorCode::usage, "features.split_bound", {{"split", request.text}, {"field", field}, {"found", text}});
+    if (std::isnan(value))
+        return Error(ErrorCode::usage, "features.split_bound", {{"split", request.text}, {"field", field}, {"found", text}});
     return value;
 }
 
@@ -135,7 +145,8 @@ Result<Split> by_field(const Request& request, const std::string& argument) {
     if (pieces.size() != 2) return not_a_split(request.text);
     const std::string field = argument.substr(0, colon);
     ADSCOPE_ASSIGN(source, FieldSource::find(request.table, field, request.text));
-    if (source.shape() == FieldSource::Shape::tags) return Error(ErrorCode::usage, "features.split_tags", {{"split", request.text}, {"field", field}});
+    if (source.shape() == FieldSource::Shape::tags)
+        return Error(ErrorCode::usage, "features.split_tags", {{"split", request.text}, {"field", field}});
     std::vector<Place> places(request.table.rows, kNone);
     const bool coded = source.shape() == FieldSource::Shape::coded;
     std::vector<Place> by_code;
@@ -155,7 +166,8 @@ Result<Split> by_field(const Request& request, const std::string& argument) {
     } else {
         for (const auto& name : source.names()) by_code.push_back(place_of(name, pieces[0], pieces[1]));
     }
-    if (disordered) return Error(ErrorCode::usage, "features.split_order", {{"split", request.text}, {"valid", pieces[0]}, {"test", pieces[1]}});
+    if (disordered)
+        return Error(ErrorCode::usage, "features.split_order", {{"split", request.text}, {"valid", pieces[0]}, {"test", pieces[1]}});
     if (coded) {
         by_code[0] = kNone;
         request.rows.for_each([&](std::size_t r) { places[r] = by_code[source.code(source.slot_of(r))]; });

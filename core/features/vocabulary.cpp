@@ -20,7 +20,8 @@ Vocabulary::Vocabulary(std::vector<std::string> keys) : keys_(std::move(keys)) {
 
 Vocabulary Vocabulary::make(std::vector<std::pair<std::string, double>> weights, double least) {
     std::erase_if(weights, [&](const auto& w) { return w.second < least || w.second <= 0; });
-    std::sort(weights.begin(), weights.end(), [](const auto& a, const auto& b) { return a.second > b.second || (a.second == b.second && a.first < b.first); });
+    std::sort(weights.begin(), weights.end(),
+              [](const auto& a, const auto& b) { return a.second > b.second || (a.second == b.second && a.first < b.first); });
     std::vector<std::string> keys;
     keys.reserve(weights.size());
     for (auto& w : weights) keys.push_back(std::move(w.first));

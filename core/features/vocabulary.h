@@ -24,8 +24,8 @@ public:
         return *this;
     }
 
-    // From keys, each once, with their weights: those that weigh at least `least`, heaviest first and then by text: so that codes depend on the data and not
-    // on the order of a file.
+    // From keys, each once, with their weights: those that weigh at least `least`, heaviest first and then by text: so that codes depend on
+    // the data and not on the order of a file.
     static Vocabulary make(std::vector<std::pair<std::string, double>> weights, double least);
 
     std::uint32_t code(std::string_view key) const {

@@ -2,7 +2,8 @@
 
 namespace adscope {
 
-Coordinates::Coordinates(const FeatureSchema& schema) : coded_(schema.coded), multi_(schema.multi), dense_(static_cast<std::uint32_t>(schema.dense)) {
+Coordinates::Coordinates(const FeatureSchema& schema)
+    : coded_(schema.coded), multi_(schema.multi), dense_(static_cast<std::uint32_t>(schema.dense)) {
     for (const auto& f : schema.features) {
         if (f.form == FeatureInfo::Form::coded) coded_[f.slot] = f.cardinality;
         if (f.form == FeatureInfo::Form::multi) multi_[f.slot] = f.cardinality;
@@ -25,7 +26,8 @@ void Coordinates::lay_out() {
     size_ = next + dense_ + 1;
 }
 
-void Coordinates::of_row(const FeatureBatch& batch, std::size_t row, std::vector<std::uint32_t>& coordinates, std::vector<float>& values) const {
+void Coordinates::of_row(const FeatureBatch& batch, std::size_t row, std::vector<std::uint32_t>& coordinates,
+                         std::vector<float>& values) const {
     std::size_t n = coded_.size() + dense_;
     for (const auto& m : batch.multi) n += m.offsets[row + 1] - m.offsets[row];
     coordinates.resize(n);
@@ -48,11 +50,13 @@ void Coordinates::of_row(const FeatureBatch& batch, std::size_t row, std::vector
 }
 
 Result<void> Coordinates::check(const FeatureBatch& batch) const {
-    bool fits = batch.coded.size() == batch.rows * coded_.size() && batch.multi.size() == multi_.size() && batch.dense.size() == batch.rows * dense_;
+    bool fits = batch.coded.size() == batch.rows * coded_.size() && batch.multi.size() == multi_.size() &&
+                batch.dense.size() == batch.rows * dense_;
     for (const auto& m : batch.multi) fits = fits && m.offsets.size() == batch.rows + 1;
     if (fits) return {};
     return Error(ErrorCode::invalid_input, "linear.schema",
-                 {{"expected", coded_.size() + multi_.size() + dense_}, {"found", batch.rows == 0 ? 0 : batch.coded.size() / batch.rows + batch.multi.size() + batch.dense.size() / batch.rows}});
+                 {{"expected", coded_.size() + multi_.size() + dense_},
+                  {"found", batch.rows == 0 ? 0 : batch.coded.size() / batch.rows + batch.multi.size() + batch.dense.size() / batch.rows}});
 }
 
 std::vector<std::uint32_t> Coordinates::save() const {

@@ -30,8 +30,8 @@ public:
 private:
     void lay_out();
 
-    std::vector<std::uint32_t> coded_, multi_;          // cardinalities by slot
-    std::vector<std::uint32_t> coded_at_, multi_at_;    // first coordinates by slot
+    std::vector<std::uint32_t> coded_, multi_;        // cardinalities by slot
+    std::vector<std::uint32_t> coded_at_, multi_at_;  // first coordinates by slot
     std::uint32_t dense_ = 0, dense_at_ = 0;
     std::size_t size_ = 0;
 };

@@ -47,8 +47,8 @@ T sigmoid(T margin) {
 template <class T>
 class FtrlRow {
 public:
-    static T margin(std::span<const FtrlCell<T>> cells, std::span<const std::uint32_t> coordinates, std::span<const T> values, FtrlOptions<T> o,
-                    std::span<T> weights) {
+    static T margin(std::span<const FtrlCell<T>> cells, std::span<const std::uint32_t> coordinates, std::span<const T> values,
+                    FtrlOptions<T> o, std::span<T> weights) {
         const T inverse = 1 / o.alpha;
         T sum = 0;
         for (std::size_t k = 0; k < coordinates.size(); ++k) {
@@ -58,8 +58,8 @@ public:
         return sum;
     }
     // `slope` is the derivative of the loss by the margin: p - y, times the example's weight.
-    static void update(std::span<FtrlCell<T>> cells, std::span<const std::uint32_t> coordinates, std::span<const T> values, std::span<const T> weights,
-                       T slope, FtrlOptions<T> o) {
+    static void update(std::span<FtrlCell<T>> cells, std::span<const std::uint32_t> coordinates, std::span<const T> values,
+                       std::span<const T> weights, T slope, FtrlOptions<T> o) {
         const T inverse = 1 / o.alpha;
         for (std::size_t k = 0; k < coordinates.size(); ++k) cells[coordinates[k]].update(slope * values[k], weights[k], inverse);
     }

@@ -34,8 +34,8 @@ private:
     std::vector<FtrlCell<float>> cells_;  // training state; empty in a model that was loaded
     std::vector<float> weights_;          // of a model that was loaded
 
-    int epoch_ = 0;                       // epochs finished
-    std::size_t position_ = 0;            // rows of the epoch seen
+    int epoch_ = 0;             // epochs finished
+    std::size_t position_ = 0;  // rows of the epoch seen
     std::vector<std::uint32_t> order_;
     std::vector<std::uint32_t> row_coordinates_;
     std::vector<float> row_values_, row_weights_;

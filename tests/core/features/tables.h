@@ -50,8 +50,8 @@ public:
         return *this;
     }
     // Fields of events have a value a row; fields of users and ads one an entity, in code order from 1.
-    TableBuilder& texts(const std::string& name, const std::vector<std::string>& values, FieldRole role = FieldRole::context, Owner owner = Owner::event,
-                        FieldKind kind = FieldKind::category) {
+    TableBuilder& texts(const std::string& name, const std::vector<std::string>& values, FieldRole role = FieldRole::context,
+                        Owner owner = Owner::event, FieldKind kind = FieldKind::category) {
         const auto all = padded(values, owner, std::string());
         CategoryValues out;
         out.names = {""};
@@ -59,8 +59,8 @@ public:
         for (std::size_t i = 0; i < all.size(); ++i) out.codes.set(i, code_of(all[i], out.names));
         return add(name, role, owner, kind, std::move(out));
     }
-    TableBuilder& numbers(const std::string& name, const std::vector<double>& values, FieldRole role = FieldRole::context, Owner owner = Owner::event,
-                          FieldKind kind = FieldKind::number) {
+    TableBuilder& numbers(const std::string& name, const std::vector<double>& values, FieldRole role = FieldRole::context,
+                          Owner owner = Owner::event, FieldKind kind = FieldKind::number) {
         return add(name, role, owner, kind, NumberValues{padded(values, owner, kMissing)});
     }
     TableBuilder& tags(const std::string& name, const std::vector<std::vector<std::string>>& values, FieldRole role = FieldRole::context,
@@ -94,7 +94,8 @@ private:
         if (owner != Owner::event) values.insert(values.begin(), missing);
         return values;
     }
-    TableBuilder& add(const std::string& name, FieldRole role, Owner owner, FieldKind kind, std::variant<CategoryValues, NumberValues, TagValues> values) {
+    TableBuilder& add(const std::string& name, FieldRole role, Owner owner, FieldKind kind,
+                      std::variant<CategoryValues, NumberValues, TagValues> values) {
         auto& columns = owner == Owner::event ? table_->columns : owner == Owner::user ? table_->users.columns : table_->ads.columns;
         columns.push_back({{0, owner, 0, name, role, kind, 0}, std::move(values)});
         return *this;

@@ -49,8 +49,16 @@ private slots:
     }
     void codesOfAnotherWorkspaceDoNotMatter() {
         // The same users under other codes.
-        const auto other = TableBuilder(2).users({"w", "v"}).ads({"p", "q"}).times({1, 2}).clicks({0, 1}).numbers("price", {2.5, 2.5}).tags("slots", {{"b"}, {"a"}}).make();
-        const auto here = recipe_->encode(*table_, std::vector<std::uint32_t>{1}), there = recipe_->encode(*other, std::vector<std::uint32_t>{1});
+        const auto other = TableBuilder(2)
+                               .users({"w", "v"})
+                               .ads({"p", "q"})
+                               .times({1, 2})
+                               .clicks({0, 1})
+                               .numbers("price", {2.5, 2.5})
+                               .tags("slots", {{"b"}, {"a"}})
+                               .make();
+        const auto here = recipe_->encode(*table_, std::vector<std::uint32_t>{1}),
+                   there = recipe_->encode(*other, std::vector<std::uint32_t>{1});
         QVERIFY_OK(there);
         QCOMPARE(there->coded[0], here->coded[0]);
         QCOMPARE(recipe_->encode(*other, std::vector<std::uint32_t>{0})->coded[0], 0u);  // w was in no training row
@@ -67,7 +75,8 @@ private slots:
         int refused = 0;
         for (int round = 0; round < 3000; ++round) {
             std::string damaged = bytes;
-            for (std::uint64_t k = 0; k <= random.below(4); ++k) damaged[random.below(damaged.size())] = static_cast<char>(random.below(256));
+            for (std::uint64_t k = 0; k <= random.below(4); ++k)
+                damaged[random.below(damaged.size())] = static_cast<char>(random.below(256));
             const auto loaded = FittedRecipe::load(damaged);
             if (!loaded) {
                 ++refused;

@@ -27,7 +27,16 @@ class TestDataset : public QObject {
             price.push_back(random.uniform());
             flag.push_back(random.uniform() < 0.1);
         }
-        return TableBuilder(n).users(users).ads(ads).clicks(clicks).texts("tab", tab).numbers("seconds", seconds, FieldRole::kept).numbers("price", price).numbers("is_like", flag, FieldRole::kept).numbers("follow_user_num", price, FieldRole::kept).make();
+        return TableBuilder(n)
+            .users(users)
+            .ads(ads)
+            .clicks(clicks)
+            .texts("tab", tab)
+            .numbers("seconds", seconds, FieldRole::kept)
+            .numbers("price", price)
+            .numbers("is_like", flag, FieldRole::kept)
+            .numbers("follow_user_num", price, FieldRole::kept)
+            .make();
     }
     static DatasetRequest request(std::vector<FeatureSpec> features) {
         DatasetRequest r;
@@ -38,7 +47,12 @@ class TestDataset : public QObject {
 
 private slots:
     void labelsWeightsAndFeatures() {
-        const auto table = TableBuilder(4).clicks({1, 0, 0, 1}).weights({2, 1, 3, 1}).texts("tab", {"a", "b", "a", "b"}).numbers("day", {1, 1, 2, 3}).make();
+        const auto table = TableBuilder(4)
+                               .clicks({1, 0, 0, 1})
+                               .weights({2, 1, 3, 1})
+                               .texts("tab", {"a", "b", "a", "b"})
+                               .numbers("day", {1, 1, 2, 3})
+                               .make();
         auto r = request({{"tab", "category", "tab", {}}});
         r.split = "field:day:2,3";
         const auto data = make_dataset(table, r);
@@ -136,7 +150,9 @@ private slots:
         const auto refused = make_dataset(table, request({{"tab", "category", "tab", {}}, {"secs", "number", "seconds", {}}}));
         QCOMPARE(refused.error().code, ErrorCode::refused);
         const auto text = render(refused.error().message, Language::en);
-        QVERIFY2(text.find("secs") != std::string::npos && text.find("AUC of 0.9") != std::string::npos && text.find("outcome.NAME") != std::string::npos, text.c_str());
+        QVERIFY2(text.find("secs") != std::string::npos && text.find("AUC of 0.9") != std::string::npos &&
+                     text.find("outcome.NAME") != std::string::npos,
+                 text.c_str());
         QVERIFY(text.find("tab:") == std::string::npos);
         auto allowed = request({{"secs", "number", "seconds", {}}});
         allowed.allow_leakage = true;
@@ -157,7 +173,12 @@ private slots:
     void identitiesOfManyValuesAreNoLeak() {
         // 2,000 users in 4,000 rows: their own rates would separate the rows they were counted on.
         const auto table = campaign();
-        QVERIFY(find_leakage(Recipe{{{"user", "category", "user", {}}, {"ad", "category", "ad", {}}, {"price", "bucket", "price", {}}, {"cross", "cross", "user", {{"with", "ad"}}}}}, *table, rows_to(4000)).empty());
+        QVERIFY(find_leakage(Recipe{{{"user", "category", "user", {}},
+                                     {"ad", "category", "ad", {}},
+                                     {"price", "bucket", "price", {}},
+                                     {"cross", "cross", "user", {{"with", "ad"}}}}},
+                             *table, rows_to(4000))
+                    .empty());
     }
     void aLeakInAnyOrderOfNumbersIsFound() {
         std::vector<double> code;
@@ -171,7 +192,8 @@ private slots:
     }
     void outcomesAreRefusedByRoleAndName() {
         const auto table = campaign();
-        const Recipe recipe{{{"liked", "category", "is_like", {}}, {"c", "number", "click", {}}, {"follows", "number", "follow_user_num", {}}}};
+        const Recipe recipe{
+            {{"liked", "category", "is_like", {}}, {"c", "number", "click", {}}, {"follows", "number", "follow_user_num", {}}}};
         const auto found = find_leakage(recipe, *table, rows_to(4000));
         QCOMPARE(found.size(), std::size_t{2});
         QCOMPARE(found[0].reason.id(), std::string("features.leak_name"));
@@ -192,10 +214,13 @@ private slots:
         QVERIFY(find_leakage(Recipe{{{"rate", "past_rate", "user", {}}}}, *builder.make(), rows_to(100)).empty());
     }
     void namesThatMeanOutcomes() {
-        for (const char* name : {"is_click", "clicked", "isClick", "CLICK", "label", "play_time_ms", "long_view", "is_like", "comment_stay_time", "purchased", "has_converted", "ctr", "click_rate",
-                                 "点击", "是否点击", "点赞", "购买标志", "播放时长", "页面停留时间", "转化率"})
+        for (const char* name :
+             {"is_click",          "clicked",   "isClick",       "CLICK", "label",      "play_time_ms", "long_view", "is_like",
+              "comment_stay_time", "purchased", "has_converted", "ctr",   "click_rate", "点击",         "是否点击",  "点赞",
+              "购买标志",          "播放时长",  "页面停留时间",  "转化率"})
             QVERIFY2(name_means_outcome(name), name);
-        for (const char* name : {"follow_user_num", "fans_user_num", "is_live_streamer", "tab", "price", "favourite_team", "order_channel", "time", "user", "", "关注数量级", "年龄", "广告标题", "onehot_feat1", "video_duration"})
+        for (const char* name : {"follow_user_num", "fans_user_num", "is_live_streamer", "tab", "price", "favourite_team", "order_channel",
+                                 "time", "user", "", "关注数量级", "年龄", "广告标题", "onehot_feat1", "video_duration"})
             QVERIFY2(!name_means_outcome(name), name);
     }
 };

@@ -47,7 +47,8 @@ private slots:
         const auto few = TableBuilder(4).numbers("x", {1, 2, 3, 4}).weights({1, 1, 1, 5}).make();
         const auto many = TableBuilder(8).numbers("x", {1, 2, 3, 4, 4, 4, 4, 4}).make();
         const std::vector<FeatureSpec> features = {{"x", "bucket", "x", {{"bins", "4"}}}, {"n", "number", "x", {}}};
-        const auto a = encode(fit(features, *few, rows_to(4)), *few, rows_to(4)), b = encode(fit(features, *many, rows_to(8)), *many, rows_to(4));
+        const auto a = encode(fit(features, *few, rows_to(4)), *few, rows_to(4)),
+                   b = encode(fit(features, *many, rows_to(8)), *many, rows_to(4));
         QCOMPARE(a.coded, b.coded);
         QCOMPARE(a.dense, b.dense);
     }
@@ -58,7 +59,8 @@ private slots:
     }
     void numbersAreStandardised() {
         const auto table = TableBuilder(4).numbers("x", {1, 3, 5, kMissing}).make();
-        const auto recipe = fit({{"x", "number", "x", {}}, {"log", "number", "x", {{"scale", "log1p"}}}, {"same", "number", "x", {}}}, *table, {0, 1, 2});
+        const auto recipe =
+            fit({{"x", "number", "x", {}}, {"log", "number", "x", {{"scale", "log1p"}}}, {"same", "number", "x", {}}}, *table, {0, 1, 2});
         const auto batch = encode(recipe, *table, rows_to(4));
         QCOMPARE(batch.dense[0], static_cast<float>(-2 / std::sqrt(8.0 / 3)));
         QCOMPARE(batch.dense[3], 0.0f);
@@ -73,7 +75,8 @@ private slots:
     }
     void aConstantNumberBecomesZero() {
         const auto table = TableBuilder(3).numbers("x", {0.1, 0.1, 0.1}).make();
-        for (const float v : encode(fit({{"x", "number", "x", {}}}, *table, rows_to(3)), *table, rows_to(3)).dense) QVERIFY(std::abs(v) < 1e-6f);
+        for (const float v : encode(fit({{"x", "number", "x", {}}}, *table, rows_to(3)), *table, rows_to(3)).dense)
+            QVERIFY(std::abs(v) < 1e-6f);
     }
     void numbersAndTextsOfTheSameValueShareACode() {
         const auto numbers = TableBuilder(3).numbers("x", {1, 2, 100000}).make();
@@ -85,7 +88,8 @@ private slots:
         QCOMPARE(b.coded[2], 0u);
     }
     void tagsAreManyAndNeverNone() {
-        const auto table = TableBuilder(4).ads({"p", "q", "p", ""}).tags("topics", {{"x", "y"}, {"z"}}, FieldRole::attribute, Owner::ad).make();
+        const auto table =
+            TableBuilder(4).ads({"p", "q", "p", ""}).tags("topics", {{"x", "y"}, {"z"}}, FieldRole::attribute, Owner::ad).make();
         const auto recipe = fit({{"topics", "tags", "ad.topics", {}}, {"cell", "category", "ad.topics", {}}}, *table, {0, 2});
         const auto batch = encode(recipe, *table, rows_to(4));
         QCOMPARE(batch.multi[0].offsets, (std::vector<std::uint32_t>{0, 2, 3, 5, 6}));
@@ -169,8 +173,10 @@ private slots:
     void aTextFieldIsNoNumber() {
         const auto table = TableBuilder(2).texts("tab", {"a", "b"}).make();
         for (const char* kind : {"number", "bucket"})
-            QCOMPARE(FittedRecipe::fit(Recipe{{{"x", kind, "tab", {}}}}, *table, rows_to(2)).error().message.id(), std::string("features.not_numeric"));
-        QCOMPARE(FittedRecipe::fit(Recipe{{{"x", "hour", "tab", {}}}}, *table, rows_to(2)).error().message.id(), std::string("features.not_a_time"));
+            QCOMPARE(FittedRecipe::fit(Recipe{{{"x", kind, "tab", {}}}}, *table, rows_to(2)).error().message.id(),
+                     std::string("features.not_numeric"));
+        QCOMPARE(FittedRecipe::fit(Recipe{{{"x", "hour", "tab", {}}}}, *table, rows_to(2)).error().message.id(),
+                 std::string("features.not_a_time"));
     }
     void numbersWrittenAsTextsAreNumbers() {
         const auto table = TableBuilder(3).texts("x", {"1", "3", "n/a"}).make();
@@ -214,7 +220,8 @@ private slots:
         first.edit().state_hash = "one";
         second.edit().state_hash = "two";
         const auto recipe = fit({{"g", "category", "user.g", {}}}, first.edit(), rows_to(2));
-        const auto a = encode(recipe, first.edit(), rows_to(2)), again = encode(recipe, first.edit(), rows_to(2)), b = encode(recipe, second.edit(), rows_to(2));
+        const auto a = encode(recipe, first.edit(), rows_to(2)), again = encode(recipe, first.edit(), rows_to(2)),
+                   b = encode(recipe, second.edit(), rows_to(2));
         QCOMPARE(again.coded, a.coded);
         QCOMPARE(b.coded, (std::vector<std::uint32_t>{a.coded[1], a.coded[0]}));
     }

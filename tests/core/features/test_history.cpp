@@ -15,7 +15,8 @@ class TestHistory : public QObject {
 
 private slots:
     void onlyStrictlyEarlierOutcomesAreKnown() {
-        const auto table = TableBuilder(6).users({"u", "u", "u", "v", "u", ""}).times({10, 20, 20, 20, 30, 40}).clicks({1, 0, 1, 1, 1, 1}).make();
+        const auto table =
+            TableBuilder(6).users({"u", "u", "u", "v", "u", ""}).times({10, 20, 20, 20, 30, 40}).clicks({1, 0, 1, 1, 1, 1}).make();
         const auto history = History::make(*table, "user", "click", "f");
         QVERIFY_OK(history);
         const auto at = [&](std::uint32_t key, std::int64_t time) {
@@ -31,7 +32,8 @@ private slots:
         QCOMPARE(at(77, 1000), std::pair(0.0, 0.0));
     }
     void weightsCountAndMarkedEventsDoNot() {
-        const auto table = TableBuilder(4).users({"u", "u", "u", "u"}).times({4, 3, 2, 1}).clicks({1, 1, 0, 1}).weights({1, 5, 7, 100}).marked({3}).make();
+        const auto table =
+            TableBuilder(4).users({"u", "u", "u", "u"}).times({4, 3, 2, 1}).clicks({1, 1, 0, 1}).weights({1, 5, 7, 100}).marked({3}).make();
         const auto history = History::make(*table, "user", "click", "f");
         QVERIFY_OK(history);
         QCOMPARE(history->before(1, 4).events, 12.0);
@@ -78,7 +80,8 @@ private slots:
             const auto lowest = low - hand.begin(), highest = high - hand.begin();
             const double slope = (batch->dense[highest] - batch->dense[lowest]) / (*high - *low);
             QVERIFY(slope > 0);
-            for (std::uint32_t i = 0; i < n; ++i) QVERIFY(std::abs(batch->dense[lowest] + slope * (hand[i] - *low) - batch->dense[i]) < 1e-4);
+            for (std::uint32_t i = 0; i < n; ++i)
+                QVERIFY(std::abs(batch->dense[lowest] + slope * (hand[i] - *low) - batch->dense[i]) < 1e-4);
         }
     }
     void validAndTestRowsStreamAndFrozenOnesDoNot() {
@@ -113,7 +116,8 @@ private slots:
         QCOMPARE(History::make(*table, "t", "impression", "f").error().message.id(), std::string("features.past_by_tags"));
         QCOMPARE(History::make(*table, "user", "x", "f").error().message.id(), std::string("features.not_numeric"));
         QCOMPARE(History::make(*table, "user", "click", "f").error().message.id(), std::string("features.unknown_source"));
-        QCOMPARE(History::make(*TableBuilder(1).users({"u"}).make(), "user", "impression", "f").error().message.id(), std::string("features.past_needs_time"));
+        QCOMPARE(History::make(*TableBuilder(1).users({"u"}).make(), "user", "impression", "f").error().message.id(),
+                 std::string("features.past_needs_time"));
     }
 };
 

@@ -10,7 +10,8 @@ class TestRecipe : public QObject {
 
 private slots:
     void jsonThereAndBack() {
-        const auto recipe = Recipe::from_json(R"({"features": [{"name": "年龄", "kind": "bucket", "source": "user.age", "settings": {"bins": 5}},
+        const auto recipe =
+            Recipe::from_json(R"({"features": [{"name": "年龄", "kind": "bucket", "source": "user.age", "settings": {"bins": 5}},
             {"kind": "past_rate", "source": "user", "settings": {"what": "click", "smoothing": "2.5"}}, {"kind": "hour"}]})");
         QVERIFY_OK(recipe);
         QCOMPARE(recipe->features.size(), std::size_t{3});
@@ -32,13 +33,20 @@ private slots:
         QTest::newRow("nothing in it") << QByteArray(R"({"features": []})") << QByteArray("features.empty_recipe");
         QTest::newRow("a text") << QByteArray(R"({"features": ["age"]})") << QByteArray("features.recipe_entry");
         QTest::newRow("no kind") << QByteArray(R"({"features": [{"name": "a", "source": "b"}]})") << QByteArray("features.recipe_entry");
-        QTest::newRow("key") << QByteArray(R"({"features": [{"name": "a", "kind": "hour", "sorce": "b"}]})") << QByteArray("features.recipe_key");
-        QTest::newRow("kind") << QByteArray(R"({"features": [{"name": "a", "kind": "embedding", "source": "b"}]})") << QByteArray("features.unknown_kind");
-        QTest::newRow("setting") << QByteArray(R"({"features": [{"kind": "bucket", "source": "b", "settings": {"bin": 3}}]})") << QByteArray("features.unknown_setting");
-        QTest::newRow("value") << QByteArray(R"({"features": [{"kind": "bucket", "source": "b", "settings": {"bins": 1}}]})") << QByteArray("features.bad_setting");
-        QTest::newRow("list as value") << QByteArray(R"({"features": [{"kind": "bucket", "source": "b", "settings": {"bins": [1]}}]})") << QByteArray("features.recipe_entry");
-        QTest::newRow("half a cross") << QByteArray(R"({"features": [{"kind": "cross", "source": "b"}]})") << QByteArray("features.bad_setting");
-        QTest::newRow("twice") << QByteArray(R"({"features": [{"kind": "hour"}, {"kind": "hour"}]})") << QByteArray("features.recipe_twice");
+        QTest::newRow("key") << QByteArray(R"({"features": [{"name": "a", "kind": "hour", "sorce": "b"}]})")
+                             << QByteArray("features.recipe_key");
+        QTest::newRow("kind") << QByteArray(R"({"features": [{"name": "a", "kind": "embedding", "source": "b"}]})")
+                              << QByteArray("features.unknown_kind");
+        QTest::newRow("setting") << QByteArray(R"({"features": [{"kind": "bucket", "source": "b", "settings": {"bin": 3}}]})")
+                                 << QByteArray("features.unknown_setting");
+        QTest::newRow("value") << QByteArray(R"({"features": [{"kind": "bucket", "source": "b", "settings": {"bins": 1}}]})")
+                               << QByteArray("features.bad_setting");
+        QTest::newRow("list as value") << QByteArray(R"({"features": [{"kind": "bucket", "source": "b", "settings": {"bins": [1]}}]})")
+                                       << QByteArray("features.recipe_entry");
+        QTest::newRow("half a cross") << QByteArray(R"({"features": [{"kind": "cross", "source": "b"}]})")
+                                      << QByteArray("features.bad_setting");
+        QTest::newRow("twice") << QByteArray(R"({"features": [{"kind": "hour"}, {"kind": "hour"}]})")
+                               << QByteArray("features.recipe_twice");
     }
     void errorsSayWhatIsWrong() {
         QFETCH(QByteArray, json);
@@ -47,7 +55,8 @@ private slots:
         QVERIFY(!recipe.ok());
         QCOMPARE(recipe.error().code, ErrorCode::invalid_input);
         QCOMPARE(QByteArray::fromStdString(recipe.error().message.id()), id);
-        for (const auto language : {Language::en, Language::zh}) QVERIFY(render(recipe.error().message, language).find("features.") == std::string::npos);
+        for (const auto language : {Language::en, Language::zh})
+            QVERIFY(render(recipe.error().message, language).find("features.") == std::string::npos);
     }
     void unknownSourcesNameWhatThereIs() {
         const auto table = TableBuilder(2).users({"u", "v"}).numbers("age", {20, 30}, FieldRole::attribute, Owner::user).make();
@@ -75,8 +84,9 @@ private slots:
                                .make();
         std::vector<std::string> found;
         for (const auto& f : Recipe::standard(*table).features) found.push_back(f.name + ":" + f.kind + ":" + f.source);
-        const std::vector<std::string> expected = {"user:category:user", "ad:category:ad", "tab:category:context.tab", "price:bucket:context.price",
-                                                   "hour:hour:time", "weekday:weekday:time", "age:category:user.age", "topics:tags:ad.topics"};
+        const std::vector<std::string> expected = {"user:category:user",         "ad:category:ad",       "tab:category:context.tab",
+                                                   "price:bucket:context.price", "hour:hour:time",       "weekday:weekday:time",
+                                                   "age:category:user.age",      "topics:tags:ad.topics"};
         QCOMPARE(found, expected);
     }
     void standardLeavesTheClockToAnHourOfTheLog() {
@@ -86,7 +96,12 @@ private slots:
         QCOMPARE(recipe.features[0].kind, std::string("category"));
     }
     void sameNamesOfTwoOwnersStayApart() {
-        const auto table = TableBuilder(1).users({"u"}).ads({"a"}).texts("type", {"x"}, FieldRole::attribute, Owner::user).texts("type", {"y"}, FieldRole::attribute, Owner::ad).make();
+        const auto table = TableBuilder(1)
+                               .users({"u"})
+                               .ads({"a"})
+                               .texts("type", {"x"}, FieldRole::attribute, Owner::user)
+                               .texts("type", {"y"}, FieldRole::attribute, Owner::ad)
+                               .make();
         const auto recipe = Recipe::standard(*table);
         QCOMPARE(recipe.features.back().name, std::string("ad.type"));
         QVERIFY_OK(Recipe::from_json(recipe.to_json()));

@@ -23,7 +23,12 @@ class TestSplit : public QObject {
             date.push_back(20220501 + i);
             week.push_back(i < 5 ? "w9" : i < 8 ? "w10" : "w11");
         }
-        return TableBuilder(10).users({"a", "a", "b", "b", "a", "c", "c", "c", "a", "b"}).times(times).numbers("date", date).texts("week", week).make();
+        return TableBuilder(10)
+            .users({"a", "a", "b", "b", "a", "c", "c", "c", "a", "b"})
+            .times(times)
+            .numbers("date", date)
+            .texts("week", week)
+            .make();
     }
 
 private slots:
@@ -56,23 +61,40 @@ private slots:
         QTest::addColumn<QString>("id");
         QTest::addColumn<int>("code");
         const int usage = static_cast<int>(ErrorCode::usage), invalid = static_cast<int>(ErrorCode::invalid_input);
-        QTest::newRow("nothing") << "" << "features.split_form" << usage;
-        QTest::newRow("another word") << "weekly" << "features.split_form" << usage;
-        QTest::newRow("two shares") << "random:0.5,0.5" << "features.split_form" << usage;
-        QTest::newRow("too much") << "time:0.8,0.2,0.2" << "features.split_shares" << usage;
-        QTest::newRow("negative") << "user:1.2,-0.1,-0.1" << "features.split_shares" << usage;
-        QTest::newRow("no training") << "random:0,0.5,0.5" << "features.split_shares" << usage;
-        QTest::newRow("no number") << "random:a,b,c" << "features.split_shares" << usage;
-        QTest::newRow("no date") << "time:2022-05-06,2022-13-01" << "features.split_date" << usage;
-        QTest::newRow("no such day") << "time:2022-02-29,2022-05-07" << "features.split_date" << usage;
-        QTest::newRow("backwards") << "time:2022-05-08,2022-05-06" << "features.split_order" << usage;
-        QTest::newRow("no bounds") << "field:date" << "features.split_form" << usage;
-        QTest::newRow("no number to a number") << "field:date:May,June" << "features.split_bound" << usage;
-        QTest::newRow("field backwards") << "field:date:20220509,20220505" << "features.split_order" << usage;
-        QTest::newRow("no such field") << "field:month:4,5" << "features.unknown_source" << static_cast<int>(ErrorCode::not_found);
-        QTest::newRow("empty part") << "time:2023-01-01,2023-01-02" << "features.split_empty" << invalid;
-        QTest::newRow("empty training") << "field:date:20220501,20220505" << "features.split_empty" << invalid;
-        QTest::newRow("no split role") << "column" << "features.split_no_column" << invalid;
+        QTest::newRow("nothing") << ""
+                                 << "features.split_form" << usage;
+        QTest::newRow("another word") << "weekly"
+                                      << "features.split_form" << usage;
+        QTest::newRow("two shares") << "random:0.5,0.5"
+                                    << "features.split_form" << usage;
+        QTest::newRow("too much") << "time:0.8,0.2,0.2"
+                                  << "features.split_shares" << usage;
+        QTest::newRow("negative") << "user:1.2,-0.1,-0.1"
+                                  << "features.split_shares" << usage;
+        QTest::newRow("no training") << "random:0,0.5,0.5"
+                                     << "features.split_shares" << usage;
+        QTest::newRow("no number") << "random:a,b,c"
+                                   << "features.split_shares" << usage;
+        QTest::newRow("no date") << "time:2022-05-06,2022-13-01"
+                                 << "features.split_date" << usage;
+        QTest::newRow("no such day") << "time:2022-02-29,2022-05-07"
+                                     << "features.split_date" << usage;
+        QTest::newRow("backwards") << "time:2022-05-08,2022-05-06"
+                                   << "features.split_order" << usage;
+        QTest::newRow("no bounds") << "field:date"
+                                   << "features.split_form" << usage;
+        QTest::newRow("no number to a number") << "field:date:May,June"
+                                               << "features.split_bound" << usage;
+        QTest::newRow("field backwards") << "field:date:20220509,20220505"
+                                         << "features.split_order" << usage;
+        QTest::newRow("no such field") << "field:month:4,5"
+                                       << "features.unknown_source" << static_cast<int>(ErrorCode::not_found);
+        QTest::newRow("empty part") << "time:2023-01-01,2023-01-02"
+                                    << "features.split_empty" << invalid;
+        QTest::newRow("empty training") << "field:date:20220501,20220505"
+                                        << "features.split_empty" << invalid;
+        QTest::newRow("no split role") << "column"
+                                       << "features.split_no_column" << invalid;
     }
     void errors() {
         QFETCH(QString, text);
@@ -106,7 +128,8 @@ private slots:
     }
     void chanceFollowsTheSeed() {
         const auto table = TableBuilder(1000).make();
-        const auto a = Split::make("random:0.8,0.1,0.1", *table, 7), b = Split::make("random:0.8,0.1,0.1", *table, 7), c = Split::make("random:0.8,0.1,0.1", *table, 8);
+        const auto a = Split::make("random:0.8,0.1,0.1", *table, 7), b = Split::make("random:0.8,0.1,0.1", *table, 7),
+                   c = Split::make("random:0.8,0.1,0.1", *table, 8);
         QCOMPARE(a->train.size(), std::size_t{800});
         QCOMPARE(a->valid.size(), std::size_t{100});
         QCOMPARE(a->test, b->test);

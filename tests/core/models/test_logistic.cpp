@@ -39,7 +39,8 @@ class TestLogistic : public QObject {
         if (!data) qFatal("%s", render(data.error().message, Language::en).c_str());
         return *data;
     }
-    static FitContext context(std::shared_ptr<const Dataset> data, std::map<std::string, std::string> settings = {}, std::uint64_t seed = 1) {
+    static FitContext context(std::shared_ptr<const Dataset> data, std::map<std::string, std::string> settings = {},
+                              std::uint64_t seed = 1) {
         FitContext out;
         out.data = std::move(data);
         out.settings = *Settings::make(logistic_info().parameters, settings);
@@ -139,7 +140,8 @@ private slots:
         const auto weighted = planted(4000, true);
         auto repeated = std::make_shared<Dataset>(*weighted);
         std::vector<std::uint32_t> rows;
-        for (std::uint32_t i = 0; i < weighted->train.rows.size(); ++i) rows.insert(rows.end(), static_cast<std::size_t>(weighted->train.weights[i]), i);
+        for (std::uint32_t i = 0; i < weighted->train.rows.size(); ++i)
+            rows.insert(rows.end(), static_cast<std::size_t>(weighted->train.weights[i]), i);
         repeated->train = {};
         for (const auto i : rows) {
             repeated->train.rows.push_back(weighted->train.rows[i]);
@@ -224,7 +226,8 @@ private slots:
                 QVERIFY2(!victim.load(bad).ok() || name == "ftrl" || name == "position", name.c_str());
             }
         }
-        for (const auto& [name, value] : std::map<std::string, std::string>{{"alpha", "0"}, {"l2", "-1"}, {"epochs", "0"}, {"shuffle", "maybe"}, {"momentum", "1"}})
+        for (const auto& [name, value] :
+             std::map<std::string, std::string>{{"alpha", "0"}, {"l2", "-1"}, {"epochs", "0"}, {"shuffle", "maybe"}, {"momentum", "1"}})
             QVERIFY2(!Settings::make(logistic_info().parameters, {{name, value}}).ok(), name.c_str());
     }
     void everySettingHasItsWords() {
@@ -232,7 +235,9 @@ private slots:
         for (const auto language : {Language::en, Language::zh}) {
             QVERIFY(has_message("model.logistic", language) && has_message("model.logistic.hint", language));
             for (const auto& p : info.parameters)
-                QVERIFY2(has_message("parameter.logistic." + p.name, language) && has_message("parameter.logistic." + p.name + ".help", language), p.name.c_str());
+                QVERIFY2(has_message("parameter.logistic." + p.name, language) &&
+                             has_message("parameter.logistic." + p.name + ".help", language),
+                         p.name.c_str());
         }
         QVERIFY_OK(Settings::make(info.parameters, {}));
     }
