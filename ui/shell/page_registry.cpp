@@ -3,6 +3,9 @@
 #include <QCoreApplication>
 
 #include "ui/pages/home/home_page.h"
+#include "ui/pages/recommend/recommend_page.h"
+#include "ui/pages/reports/reports_page.h"
+#include "ui/pages/training/training_page.h"
 
 namespace adscope::ui {
 namespace {
@@ -17,6 +20,9 @@ Page* make(AppState* state) {
 const std::vector<PageEntry>& page_registry() {
     static const std::vector<PageEntry> pages = {
         {"home", "home", QT_TRANSLATE_NOOP("PageRegistry", "Home"), make<HomePage>},
+        {"training", "training", QT_TRANSLATE_NOOP("PageRegistry", "Training"), make<TrainingPage>},
+        {"recommend", "recommend", QT_TRANSLATE_NOOP("PageRegistry", "Recommend"), make<RecommendPage>},
+        {"reports", "reports", QT_TRANSLATE_NOOP("PageRegistry", "Reports"), make<ReportsPage>},
     };
     return pages;
 }

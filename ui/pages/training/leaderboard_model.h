@@ -5,6 +5,7 @@
 #include <QSet>
 
 #include "ui/shell/app_state.h"
+#include "ui/widgets/interval_delegate.h"
 
 namespace adscope::ui {
 
@@ -41,4 +42,3 @@ private:
 Metric test_metric(const StoredModel& model, const std::string& name);
 
 }  // namespace adscope::ui
-Q_DECLARE_METATYPE(adscope::Metric)
