@@ -70,7 +70,7 @@ void AdCard::paintCreative(QPainter& p, const QRectF& box) const {
     fill.setAlphaF(0.18f);
     p.fillRect(box, t.surface);
     p.fillRect(box, fill);
-    p.setFont(font(large_ ? Type::presenterNumber : Type::kpi, true));
+    p.setFont(ui::font(large_ ? Type::presenterNumber : Type::kpi, true));
     p.setPen(t.text1);
     p.drawText(box, Qt::AlignCenter, content_.title.left(2));
 }
@@ -92,7 +92,7 @@ void AdCard::paintInterval(QPainter& p, const QRectF& box) const {
         p.drawEllipse(QPointF(x(content_.ctr.value), y), 4.5, 4.5);
         p.setBrush(Qt::NoBrush);
     }
-    p.setFont(font(Type::small));
+    p.setFont(ui::font(Type::small));
     p.setPen(t.text2);
     const QRectF row(box.left(), y + 8, box.width(), 16);
     p.drawText(row, Qt::AlignLeft, percent(content_.scale_low));
@@ -118,13 +118,13 @@ void AdCard::paintEvent(QPaintEvent*) {
     const double badge = large_ ? 38 : 26;
     const QRectF rank(frame.left() + 10, frame.top() + 10, badge, badge);
     p.fillRect(rank, QColor("#1A2027"));
-    p.setFont(font(large_ ? Type::presenterName : Type::cardTitle, true));
+    p.setFont(ui::font(large_ ? Type::presenterName : Type::cardTitle, true));
     p.setPen(Qt::white);
     p.drawText(rank, Qt::AlignCenter, QString::number(content_.rank));
     if (content_.rank_before >= 0) {
         const int move = content_.rank_before - content_.rank;
         const QString words = content_.rank_before == 0 ? tr("+ new") : move > 0 ? tr("↑ up %1").arg(move) : move < 0 ? tr("↓ down %1").arg(-move) : tr("= same");
-        p.setFont(font(large_ ? Type::presenterBody : Type::small, true));
+        p.setFont(ui::font(large_ ? Type::presenterBody : Type::small, true));
         const double w = p.fontMetrics().horizontalAdvance(words) + 16;
         const QRectF box(frame.right() - 10 - w, frame.top() + 10, w, large_ ? 30 : 22);
         p.setPen(t.line);
@@ -138,22 +138,22 @@ void AdCard::paintEvent(QPaintEvent*) {
     double y = picture.bottom() + pad * 0.7;
     const double width = frame.width() - 2 * pad;
     p.setPen(t.text1);
-    p.setFont(font(large_ ? Type::presenterName : Type::cardTitle, true));
+    p.setFont(ui::font(large_ ? Type::presenterName : Type::cardTitle, true));
     const double title_line = p.fontMetrics().lineSpacing();
     draw_lines(p, QRectF(frame.left() + pad, y, width, title_line * 2), content_.title, large_ ? 2 : 2);
     y += title_line * 2 + 4;
-    p.setFont(font(large_ ? Type::presenterNumber : Type::kpi, true));
+    p.setFont(ui::font(large_ ? Type::presenterNumber : Type::kpi, true));
     const QString value = percent(content_.ctr.value);
     const double number_height = p.fontMetrics().height();
     p.drawText(QRectF(frame.left() + pad, y, width, number_height), Qt::AlignLeft | Qt::AlignVCenter, value);
     const double number_width = p.fontMetrics().horizontalAdvance(value);
-    p.setFont(font(large_ ? Type::body : Type::small));
+    p.setFont(ui::font(large_ ? Type::body : Type::small));
     p.setPen(t.text2);
     p.drawText(QRectF(frame.left() + pad + number_width + 8, y, width - number_width - 8, number_height - (large_ ? 6 : 4)), Qt::AlignLeft | Qt::AlignBottom,
                p.fontMetrics().elidedText(content_.predicted ? tr("predicted CTR") : tr("CTR so far"), Qt::ElideRight, static_cast<int>(width - number_width - 8)));
     y += number_height + 2;
     if (content_.ctr.has_interval()) {
-        p.setFont(font(Type::small));
+        p.setFont(ui::font(Type::small));
         p.drawText(QRectF(frame.left() + pad, y, width, 16), Qt::AlignLeft,
                    p.fontMetrics().elidedText(tr("95 % %1 – %2").arg(percent(content_.ctr.low), percent(content_.ctr.high)), Qt::ElideRight, static_cast<int>(width)));
     }
@@ -164,7 +164,7 @@ void AdCard::paintEvent(QPaintEvent*) {
     p.drawLine(QPointF(frame.left() + pad, y), QPointF(frame.right() - pad, y));
     y += 8;
     p.setPen(t.text1);
-    p.setFont(font(large_ ? Type::presenterBody : Type::body));
+    p.setFont(ui::font(large_ ? Type::presenterBody : Type::body));
     const int lines = std::max(1, static_cast<int>((frame.bottom() - y - 6) / p.fontMetrics().lineSpacing()));
     draw_lines(p, QRectF(frame.left() + pad, y, width, frame.bottom() - y), content_.reason, std::min(lines, large_ ? 3 : 4));
 

@@ -52,9 +52,9 @@ Presenter::Presenter(AppState* state, std::int64_t model, std::uint32_t user, QW
     head->setSpacing(24);
     avatar_ = new QLabel;
     persona_ = label();
-    persona_->setFont(font(Type::presenterPersona, true));
+    persona_->setFont(ui::font(Type::presenterPersona, true));
     attributes_ = label();
-    attributes_->setFont(font(Type::presenterBody));
+    attributes_->setFont(ui::font(Type::presenterBody));
     for (auto* l : {persona_, attributes_}) l->setTextFormat(Qt::PlainText);
     auto* who = new QVBoxLayout;
     who->setSpacing(2);
@@ -108,11 +108,11 @@ Presenter::Presenter(AppState* state, std::int64_t model, std::uint32_t user, QW
     change->setSpacing(32);
     auto* said = new QVBoxLayout;
     change_title_ = label();
-    change_title_->setFont(font(Type::pageTitle, true));
+    change_title_->setFont(ui::font(Type::pageTitle, true));
     clicked_ = label();
     moved_ = label();
     for (auto* l : {clicked_, moved_}) {
-        l->setFont(font(Type::presenterBody));
+        l->setFont(ui::font(Type::presenterBody));
         l->setTextFormat(Qt::PlainText);
         l->setWordWrap(true);
     }

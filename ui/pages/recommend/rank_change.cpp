@@ -21,7 +21,7 @@ void RankChange::paintEvent(QPaintEvent*) {
     QPainter p(this);
     p.setRenderHint(QPainter::Antialiasing);
     const Tokens& t = tokens();
-    p.setFont(font(Type::body));
+    p.setFont(ui::font(Type::body));
     p.setPen(t.text2);
     const double column = std::min(240.0, width() * 0.34), left = 0, right = width() - column;
     p.drawText(QRectF(left, 0, column, 20), Qt::AlignLeft, tr("before the click"));
@@ -31,7 +31,7 @@ void RankChange::paintEvent(QPaintEvent*) {
     const double step = std::min(28.0, (height() - 26.0) / n);
     const auto y = [&](int i) { return 26 + step * i + step / 2; };
     const auto text = [&](double x, int i, const Entry& e, bool bold, bool gone) {
-        QFont f = font(Type::body, bold);
+        QFont f = ui::font(Type::body, bold);
         f.setStrikeOut(gone);
         p.setFont(f);
         p.setPen(gone ? t.text3 : t.text1);
@@ -51,7 +51,7 @@ void RankChange::paintEvent(QPaintEvent*) {
             p.setPen(QPen(t.warn, 2));
             p.drawLine(QPointF(from, y(i)), QPointF(from + 28, y(i)));
             p.drawLine(QPointF(from + 28, y(i) - 5), QPointF(from + 28, y(i) + 5));
-            p.setFont(font(Type::small));
+            p.setFont(ui::font(Type::small));
             p.setPen(t.warnText);
             p.drawText(QRectF(from + 34, y(i) - 9, 80, 18), Qt::AlignLeft | Qt::AlignVCenter, tr("leaves"));
             continue;
@@ -69,7 +69,7 @@ void RankChange::paintEvent(QPaintEvent*) {
         p.drawLine(QPointF(to - 28, y(i)), QPointF(to, y(i)));
         p.drawLine(QPointF(to - 6, y(i) - 4), QPointF(to, y(i)));
         p.drawLine(QPointF(to - 6, y(i) + 4), QPointF(to, y(i)));
-        p.setFont(font(Type::small));
+        p.setFont(ui::font(Type::small));
         p.setPen(t.goodText);
         p.drawText(QRectF(to - 92, y(i) - 9, 58, 18), Qt::AlignRight | Qt::AlignVCenter, tr("enters"));
     }

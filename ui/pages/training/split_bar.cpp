@@ -53,7 +53,7 @@ void SplitBar::paintEvent(QPaintEvent*) {
         const double w = width() * static_cast<double>(picture_.rows[i]) / static_cast<double>(all);
         const QRectF box(x, 0, std::max(0.0, w - 1), 20);
         p.fillRect(box, fills[i]);
-        p.setFont(font(Type::small, true));
+        p.setFont(ui::font(Type::small, true));
         p.setPen(inks[i]);
         const QString share = names[i] + QString(" %1 %").arg(qRound(100.0 * static_cast<double>(picture_.rows[i]) / static_cast<double>(all)));
         const auto fits = [&](const QString& s) { return p.fontMetrics().horizontalAdvance(s) + 10 < w; };
@@ -61,7 +61,7 @@ void SplitBar::paintEvent(QPaintEvent*) {
         x += w;
     }
     if (!picture_.in_time) return;
-    p.setFont(font(Type::small));
+    p.setFont(ui::font(Type::small));
     p.setPen(t.text2);
     // Days under the cuts; a day that would touch the one before it is left out.
     double last = -100;
