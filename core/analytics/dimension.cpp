@@ -98,7 +98,7 @@ std::unique_ptr<Dimension> positions(const EventTable& table) {
 
 // Numbers with few different values are categories; others are cut into ten parts of equal mass, named by their bounds.
 std::unique_ptr<Dimension> numeric(const EventTable& table, const FieldSource& source) {
-    std::vector<double> values(source.slots());
+    std::vector<double> values(source.slot_count());
     std::map<double, std::uint32_t> distinct;
     for (std::size_t s = 0; s < values.size(); ++s) {
         values[s] = source.number(s);
@@ -169,7 +169,7 @@ Result<std::unique_ptr<Dimension>> make_dimension(const EventTable& table, const
     } else {
         d->shape = Dimension::Shape::entity_codes;
         d->codes = source->owner() == Owner::user ? &table.user : &table.ad;
-        d->of_entity.resize(source->slots());
+        d->of_entity.resize(source->slot_count());
         for (std::size_t s = 0; s < d->of_entity.size(); ++s) d->of_entity[s] = source->code(s);
     }
     return d;

@@ -97,7 +97,7 @@ void BoundFeature::translate_slots(Translation& out) const {
     by_code.translation_ = std::make_shared<Translation>(std::move(out));
     out = {};
     out.offsets.push_back(0);
-    for (std::size_t s = 0; s < source_->slots(); ++s) {
+    for (std::size_t s = 0; s < source_->slot_count(); ++s) {
         if (form == FeatureInfo::Form::coded) out.codes.push_back(by_code.slot_code(s));
         else if (form == FeatureInfo::Form::dense) out.dense.push_back(by_code.slot_dense(s));
         else {

@@ -9,7 +9,7 @@ namespace {
 
 // Training weight of every slot of a source: an event's own, or the sum over the events of a user or an ad.
 std::vector<double> slot_weights(const EventTable& table, const FieldSource& source, std::span<const std::uint32_t> rows) {
-    std::vector<double> out(source.slots(), 0.0);
+    std::vector<double> out(source.slot_count(), 0.0);
     for (const auto row : rows) out[source.slot_of(row)] += static_cast<double>(table.weight_of(row));
     if (source.owner() != Owner::event) out[0] = 0;  // events of nobody
     return out;

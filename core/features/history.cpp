@@ -53,7 +53,7 @@ Result<History> History::make(const EventTable& table, const std::string& by_nam
     History h;
     std::size_t keys = by.shape() == FieldSource::Shape::coded ? by.names().size() : 1;
     if (by.shape() == FieldSource::Shape::number) {
-        for (std::size_t s = 0; s < by.slots(); ++s) {
+        for (std::size_t s = 0; s < by.slot_count(); ++s) {
             const double value = by.number(s);
             if (!std::isnan(value) &&
                 h.number_keys_.emplace(std::bit_cast<std::uint64_t>(value + 0.0), static_cast<std::uint32_t>(keys)).second)

@@ -123,7 +123,7 @@ private:
     template <class OfSlot>
     Selection by_slot(const FieldSource& source, const OfSlot& of_slot) const {
         if (source.owner() == Owner::event) return rows_where(table_.rows, of_slot);
-        std::vector<std::uint8_t> entities(source.slots());
+        std::vector<std::uint8_t> entities(source.slot_count());
         for (std::size_t s = 0; s < entities.size(); ++s) entities[s] = of_slot(s);
         return rows_where(table_.rows, [&](std::size_t row) { return entities[source.slot_of(row)]; });
     }

@@ -75,7 +75,7 @@ Result<FieldSource> FieldSource::find(const EventTable& table, const std::string
     return out;
 }
 
-std::size_t FieldSource::slots() const {
+std::size_t FieldSource::slot_count() const {
     return owner_ == Owner::event ? table_->rows : 1 + (owner_ == Owner::user ? table_->users.count : table_->ads.count);
 }
 

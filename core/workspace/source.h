@@ -23,7 +23,7 @@ public:
     const Column* column() const { return column_; }  // null for identities and roles
 
     // Values stand in slots: an event's row, or the code of its user or ad (0: none).
-    std::size_t slots() const;
+    std::size_t slot_count() const;
     std::size_t slot_of(std::size_t row) const {
         return owner_ == Owner::event ? row : owner_ == Owner::user ? table_->user[row] : table_->ad[row];
     }

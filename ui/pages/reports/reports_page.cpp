@@ -111,7 +111,7 @@ QWidget* ReportsPage::makeSections() {
         if (!item || !document_) return;
         for (const auto& s : document_->sections) {
             if (s.id != item->data(Qt::UserRole).toString().toStdString()) continue;
-            const QTextCursor found = preview_->document()->find(QString::fromStdString(render(s.title, document_->language)));
+            const QTextCursor found = preview_->document()->find(QString::fromStdString(adscope::render(s.title, document_->language)));
             if (!found.isNull()) {
                 preview_->setTextCursor(QTextCursor(found.block()));
                 preview_->verticalScrollBar()->setValue(preview_->verticalScrollBar()->value() + preview_->cursorRect().top() - 8);
