@@ -2,18 +2,11 @@
 #pragma once
 
 #include "core/base/series.h"
+#include "core/evaluation/ad_space.h"
+#include "core/evaluation/lists.h"
 #include "core/scoring/scorer.h"
 
 namespace adscope {
-
-// A space in which ads are compared that no model made: tags, text or attributes; its name goes on the card.
-struct AdSpace {
-    Message name;
-    std::size_t dimensions = 0;
-    std::vector<float> vectors;   // (ads + 1) x dimensions, L2-normalised rows; zero where an ad has none
-    static AdSpace make(const EventTable& table);
-    double similarity(std::uint32_t a, std::uint32_t b) const;
-};
 
 struct DiversityMetrics {
     std::int64_t catalogue = 0;   // number of candidates
@@ -33,7 +26,6 @@ struct DiversityRequest {
 };
 Result<DiversityMetrics> diversity(const Scorer& scorer, const DiversityRequest& request, const JobContext& job = {});
 
-double gini(std::span<const double> counts);
 // Maximal marginal relevance (Carbonell and Goldstein 1998): indices of the k picked, best first.
 std::vector<std::size_t> mmr(std::span<const double> relevance, const std::function<double(std::size_t, std::size_t)>& similarity, double lambda, std::size_t k);
 // Greedy MAP of a determinantal point process (Chen, Zhang and Zhou 2018).

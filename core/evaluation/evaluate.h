@@ -47,11 +47,17 @@ struct Evaluation {
     std::map<std::string, Metric> metrics;
     std::vector<std::pair<std::string, std::map<std::string, Metric>>> by;
     std::int64_t users = 0, left_out_users = 0;
+    // With request.beyond, of lists of request.at's first length: coverage, gini, ild, novelty, serendipity.
+    std::map<std::string, Metric> beyond;
+    std::int64_t beyond_users = 0;
+    bool beyond_sampled = false;         // the users are a sample
+    Message similarity_space;
     double seconds = 0;
 };
 Result<Evaluation> evaluate(const Scorer& scorer, const EvaluateRequest& request, const JobContext& job = {});
 
-// Paired bootstrap of the difference of a metric (auc) of two models on the same rows, resampled by user.
+// AUC of a minus AUC of b on the same rows, with a paired bootstrap interval, resampled by user. Models whose parts differ, or
+// that predict no clicks, are errors.
 Result<Metric> compare_auc(const Scorer& a, const Scorer& b, const std::string& part, int bootstrap, std::uint64_t seed, const JobContext& job = {});
 
 }  // namespace adscope

@@ -2,6 +2,8 @@
 // shared between threads.
 #pragma once
 
+#include <mutex>
+
 #include "core/models/model.h"
 #include "core/workspace/models_repository.h"
 
@@ -13,6 +15,7 @@ public:
     static Result<std::shared_ptr<const Scorer>> load(const std::string& workspace_path, std::int64_t model_id, EventTablePtr table);
 
     const StoredModel& stored() const { return stored_; }
+    Task task() const { return task_; }
     const Model& model() const { return *model_; }
     const FittedRecipe* recipe() const { return recipe_ ? &*recipe_ : nullptr; }  // null for factor models
     const RankingModel* ranking() const { return dynamic_cast<const RankingModel*>(model_.get()); }
@@ -35,24 +38,45 @@ public:
     std::uint32_t table_ad(std::uint32_t index) const { return index < ad_code_.size() ? ad_code_[index] : 0; }
     // Ads that may be recommended (table codes): those with a training positive for ranking models, else all ads.
     const std::vector<std::uint32_t>& candidates() const { return candidates_; }
-    // Training positives of a user (table codes), to leave out what was seen.
+    // Training positives of a user (table codes, ascending, each once), to leave out what was seen. Where the split cannot be
+    // made again (its field is gone), every positive of the user.
     std::vector<std::uint32_t> training_positives(std::uint32_t user) const;
+    // The same with how often: what a factor model folds in.
+    std::vector<std::pair<std::uint32_t, float>> training_history(std::uint32_t user) const;
+    // Training positives in the ranking model's own indices, for RankingModel::top. Only for ranking models.
+    const Interactions& seen() const;
+    // Weight of the training positives of each ad, by table code.
+    std::vector<double> training_popularity() const;
     // The split that the model was trained on, made again from its text and seed.
     Result<Split> split() const;
 
 private:
     Scorer() = default;
     StoredModel stored_;
+    Task task_ = Task::click;
     std::unique_ptr<Model> model_;
     std::optional<FittedRecipe> recipe_;
     EventTablePtr table_;
     std::vector<std::uint32_t> user_index_, ad_index_, ad_code_, candidates_;
-    std::shared_ptr<const Interactions> positives_;
+
+    // Training positives by user code; made at first use, since scoring alone needs none.
+    struct Positives {
+        std::vector<std::uint64_t> offsets;
+        std::vector<std::pair<std::uint32_t, float>> ads;
+    };
+    const Positives& positives() const;
+    Result<void> load_model(const std::map<std::string, std::string>& parts);
+    FeatureBatch keys(std::span<const std::uint32_t> users, std::span<const std::uint32_t> ads) const;
+    mutable std::once_flag positives_made_, seen_made_;
+    mutable Interactions seen_;
+    mutable Positives positives_;
 };
 
 using ScorerPtr = std::shared_ptr<const Scorer>;
 
 // The context a recommendation is made in when none is given: the user's last event's, else the most frequent values.
 Context default_context(const EventTable& table, std::uint32_t user);
+// The same for many users in one pass.
+std::vector<Context> default_contexts(const EventTable& table, std::span<const std::uint32_t> users);
 
 }  // namespace adscope

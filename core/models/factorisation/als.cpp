@@ -269,9 +269,9 @@ ModelInfo als_info() {
     info.family = "factorisation";
     info.tasks = {Task::ranking};
     info.parameters = {
-        {.name = "factors", .type = Type::integer, .otherwise = "64", .minimum = 1, .maximum = kMostFactors, .logarithmic = true},
+        {.name = "factors", .type = Type::integer, .otherwise = "4", .minimum = 1, .maximum = kMostFactors, .logarithmic = true},
         {.name = "iterations", .type = Type::integer, .otherwise = "15", .minimum = 1, .maximum = 1000, .logarithmic = true},
-        {.name = "regularization", .type = Type::real, .otherwise = "0.1", .minimum = 1e-6, .maximum = 1e6, .logarithmic = true},
+        {.name = "regularization", .type = Type::real, .otherwise = "1", .minimum = 1e-6, .maximum = 1e6, .logarithmic = true},
         {.name = "scaling", .type = Type::real, .otherwise = "0", .minimum = 0, .maximum = 1},
         {.name = "alpha", .type = Type::real, .otherwise = "10", .minimum = 1e-3, .maximum = 1e4, .logarithmic = true},
         {.name = "weighting", .type = Type::choice, .otherwise = "linear", .choices = {"linear", "log"}},
