@@ -13,6 +13,7 @@ struct DiversityMetrics {
     double coverage = kMissing, gini = kMissing, ild = kMissing, novelty = kMissing, serendipity = kMissing, entropy = kMissing, arp = kMissing;
     double accuracy = kMissing;   // NDCG@k on test
     std::int64_t users = 0;
+    bool sampled = false;         // the users are a sample
     std::vector<std::pair<double, double>> lorenz;  // share of ads, share of exposure
     Message similarity_space;
     double seconds = 0;
