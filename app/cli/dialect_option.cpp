@@ -27,6 +27,24 @@ Result<std::map<std::string, std::string>> parse_dialect(const std::string& text
     return out;
 }
 
+Result<void> parse_maps(const std::vector<std::string>& maps, std::map<std::string, std::string>& roles) {
+    for (const auto& text : maps) {
+        ADSCOPE_ASSIGN(pairs, split_pairs(text, "--map"));
+        for (auto& [role, column] : pairs) {
+            ADSCOPE_ASSIGN(parsed, parse_role(role));
+            const bool bare = role.find('.') == std::string::npos && (parsed.role == Role::context || parsed.role == Role::outcome || parsed.role == Role::kept);
+            if (bare) {
+                parsed.name = column;
+                role = to_string(parsed);
+            }
+            // Several columns may be ignored: the text of each then names its column as well.
+            const auto [at, added] = roles.emplace(role, column);
+            if (!added && at->second != column) return Error(ErrorCode::usage, "ingest.role_twice", {{"role", role}, {"first", at->second}, {"second", column}});
+        }
+    }
+    return {};
+}
+
 nlohmann::json to_json(const Dialect& d) {
     const auto text = [](char c) { return c ? nlohmann::json(std::string(1, c)) : nlohmann::json(nullptr); };
     return {{"delimiter", text(d.delimiter)}, {"quote", text(d.quote)}, {"escape", text(d.escape)}, {"encoding", d.encoding}, {"byte_order_mark", d.byte_order_mark},

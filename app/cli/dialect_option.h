@@ -17,6 +17,9 @@ Result<std::vector<std::pair<std::string, std::string>>> split_pairs(const std::
 // "sep=;,quote='" in the words of ImportRequest::dialect. Parts: sep (delimiter), quote, escape, encoding, header.
 Result<std::map<std::string, std::string>> parse_dialect(const std::string& text);
 
+// role=column[,role=column...]; a role without a name that needs one takes the column's.
+Result<void> parse_maps(const std::vector<std::string>& maps, std::map<std::string, std::string>& roles);
+
 nlohmann::json to_json(const Dialect& dialect);
 
 }  // namespace adscope::cli

@@ -15,25 +15,6 @@ struct Arguments {
     std::string dialect, encoding, on_duplicate = "mark";
 };
 
-// role=column[,role=column...]; a role without a name that needs one takes the column's.
-Result<void> parse_maps(const std::vector<std::string>& maps, std::map<std::string, std::string>& roles) {
-    for (const auto& text : maps) {
-        ADSCOPE_ASSIGN(pairs, split_pairs(text, "--map"));
-        for (auto& [role, column] : pairs) {
-            ADSCOPE_ASSIGN(parsed, parse_role(role));
-            const bool bare = role.find('.') == std::string::npos && (parsed.role == Role::context || parsed.role == Role::outcome || parsed.role == Role::kept);
-            if (bare) {
-                parsed.name = column;
-                role = to_string(parsed);
-            }
-            // Several columns may be ignored: the text of each then names its column as well.
-            const auto [at, added] = roles.emplace(role, column);
-            if (!added && at->second != column) return Error(ErrorCode::usage, "ingest.role_twice", {{"role", role}, {"first", at->second}, {"second", column}});
-        }
-    }
-    return {};
-}
-
 Result<void> complete(Arguments& a) {
     ADSCOPE_TRY(parse_maps(a.maps, a.request.roles));
     ADSCOPE_ASSIGN(dialect, parse_dialect(a.dialect));

@@ -57,14 +57,14 @@ void put_number(std::string& out, T value) {
     out.append(digits, end);
 }
 
-void put_row(std::string& out, const EventTable& table, std::uint32_t row, std::int64_t name, float prediction) {
+void put_row(std::string& out, const EventTable& table, std::uint32_t row, std::int64_t name, bool label, float prediction) {
     put_number(out, name);
     out += ',';
     if (table.has_user) put_text(out, table.users.keys[table.user[row]]);
     out += ',';
     if (table.has_ad) put_text(out, table.ads.keys[table.ad[row]]);
     out += ',';
-    if (table.has_click) out += table.click[row] ? '1' : '0';
+    if (label) out += table.click[row] ? '1' : '0';
     out += ',';
     put_number(out, prediction);
     out += '\n';
@@ -72,7 +72,8 @@ void put_row(std::string& out, const EventTable& table, std::uint32_t row, std::
 
 }  // namespace
 
-Result<ExportResult> export_scores(const Scorer& scorer, std::span<const std::uint32_t> rows, std::span<const std::int64_t> names, const std::string& path, const JobContext& job) {
+Result<ExportResult> export_scores(const Scorer& scorer, std::span<const std::uint32_t> rows, std::span<const std::int64_t> names, bool labels, const std::string& path,
+                                   const JobContext& job) {
     const auto begun = std::chrono::steady_clock::now();
     WholeFile file(path);
     if (!file.is_open() || !file.write("event,user,ad,label,prediction\n")) return file.failure();
@@ -82,7 +83,7 @@ Result<ExportResult> export_scores(const Scorer& scorer, std::span<const std::ui
         const double n = static_cast<double>(rows.size());
         ADSCOPE_ASSIGN(scores, scorer.score_rows(block, job.part(static_cast<double>(begin) / n, static_cast<double>(begin + block.size()) / n)));
         text.clear();
-        for (std::size_t i = 0; i < block.size(); ++i) put_row(text, scorer.table(), block[i], names[begin + i], scores[i]);
+        for (std::size_t i = 0; i < block.size(); ++i) put_row(text, scorer.table(), block[i], names[begin + i], labels, scores[i]);
         if (!file.write(text)) return file.failure();
     }
     if (job.cancelled()) return Error::cancelled();
