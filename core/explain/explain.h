@@ -29,6 +29,7 @@ struct FeatureAttribution {
     std::string feature;   // name in the recipe
     std::string value;     // what a person reads
     double attribution = 0;
+    Message words;         // of a feature that is a key: what a sentence says in its place
 };
 struct Explanation {
     std::string method;    // shap, kernel-shap; history for factor models

@@ -25,30 +25,12 @@ void add_scaled(std::vector<double>& to, std::span<const float> y, double scale)
     for (std::size_t i = 0; i < y.size(); ++i) to[i] += scale * y[i];
 }
 
-// Least squares of `target` on the columns; columns that add nothing (all weights equal) get 0.
-std::vector<double> least_squares(const std::vector<std::vector<double>>& columns, const std::vector<double>& target) {
-    // Gram-Schmidt with the coefficients carried back.
-    std::vector<std::vector<double>> basis, made_of;
-    std::vector<double> out(columns.size());
-    const auto product = [](const std::vector<double>& a, const std::vector<double>& b) { return std::inner_product(a.begin(), a.end(), b.begin(), 0.0); };
-    std::vector<double> left = target;
-    for (std::size_t c = 0; c < columns.size(); ++c) {
-        std::vector<double> v = columns[c], made(columns.size());
-        made[c] = 1;
-        for (std::size_t b = 0; b < basis.size(); ++b) {
-            const double share = product(v, basis[b]);
-            for (std::size_t i = 0; i < v.size(); ++i) v[i] -= share * basis[b][i];
-            for (std::size_t i = 0; i < made.size(); ++i) made[i] -= share * made_of[b][i];
-        }
-        const double length = std::sqrt(product(v, v));
-        if (length <= 1e-5 * std::sqrt(product(columns[c], columns[c])) || length == 0) continue;
-        for (auto& x : v) x /= length;
-        for (auto& x : made) x /= length;
-        const double share = product(left, v);
-        for (std::size_t i = 0; i < out.size(); ++i) out[i] += share * made[i];
-        basis.push_back(std::move(v));
-        made_of.push_back(std::move(made));
-    }
+double product(const std::vector<double>& a, const std::vector<double>& b) { return std::inner_product(a.begin(), a.end(), b.begin(), 0.0); }
+
+std::vector<double> times(const std::vector<double>& matrix, std::span<const float> x) {
+    std::vector<double> out(x.size());
+    for (std::size_t i = 0; i < x.size(); ++i)
+        for (std::size_t k = 0; k < x.size(); ++k) out[i] += matrix[i * x.size() + k] * x[k];
     return out;
 }
 
@@ -67,32 +49,60 @@ std::vector<double> HistoryParts::item_products() const {
     return out;
 }
 
-// The user x that a model folds in solves (G + sum (c_j - 1) y_j y_j^T + lambda I) x = sum c_j y_j with G = Y^T Y and
-// c_j = a + b w_j. The three unknowns lambda, a, b of these f equations are read off x itself, so that no model has
-// to name them; a remainder means that the model is of another form.
-bool HistoryParts::read_off(const std::vector<double>& products, double& ridge) {
-    const std::size_t f = user_.size();
-    std::vector<double> target(f), x(user_.begin(), user_.end()), constant(f), linear(f);
-    for (std::size_t i = 0; i < f; ++i)
-        for (std::size_t k = 0; k < f; ++k) target[i] += products[i * f + k] * x[k];
+// A user x who is folded in solves (G + sum (c_j - 1) y_j y_j^T + lambda I) x = sum c_j y_j with G = Y^T Y, that is
+//   G x - sum s_j y_j = sum c_j (1 - s_j) y_j - lambda x,   s_j = x y_j.
+// What the model makes of a weight and how it regularises is read off x itself, so that no model has to name them. Of a user
+// with one action there are f equations in the two unknowns c and lambda.
+Result<double> HistoryParts::confidence_of(float weight, const std::vector<double>& products) const {
+    std::size_t best = 0;
+    double longest = -1;
     for (std::size_t j = 0; j < ads_.size(); ++j) {
         const auto y = model_->ad_factor(ads_[j]);
-        const double score = dot(y, user_);
-        add_scaled(target, y, -score);
-        add_scaled(constant, y, 1 - score);
-        add_scaled(linear, y, weights_[j] * (1 - score));
+        if (const double length = dot(y, y); weights_[j] == weight && length > longest) {
+            longest = length;
+            best = j;
+        }
     }
-    std::vector<double> minus_x(f);
-    for (std::size_t i = 0; i < f; ++i) minus_x[i] = -x[i];
-    const auto found = least_squares({linear, minus_x, constant}, target);
-    double remainder = 0, size = 0;
-    for (std::size_t i = 0; i < f; ++i) {
-        remainder += std::pow(target[i] - found[0] * linear[i] - found[1] * minus_x[i] - found[2] * constant[i], 2);
-        size += std::pow(target[i], 2) + std::pow(found[0] * linear[i] + found[2] * constant[i], 2);
+    const std::uint32_t ad[] = {ads_[best]};
+    const float w[] = {weight};
+    ADSCOPE_ASSIGN(x, model_->fold_in(ad, w));
+    const auto y = model_->ad_factor(ad[0]);
+    const double s = dot(y, x);
+    std::vector<double> target = times(products, x), column(x.size()), minus_x(x.size());
+    add_scaled(target, y, -s);
+    add_scaled(column, y, 1 - s);
+    add_scaled(minus_x, x, -1);
+    const double aa = product(column, column), bb = product(minus_x, minus_x), ab = product(column, minus_x);
+    const double determinant = aa * bb - ab * ab;
+    // Where both point one way (one factor, or an ad of no length), the confidence does not show and does not matter.
+    if (!(determinant > 1e-12 * aa * bb)) return 1.0;
+    return (product(column, target) * bb - product(minus_x, target) * ab) / determinant;
+}
+
+// Fills the confidences; with them lambda is the one unknown left. A remainder means that the model is of another form.
+Result<double> HistoryParts::read_off(const std::vector<double>& products) {
+    std::map<float, double> known;
+    for (const float w : weights_) {
+        const auto [entry, added] = known.try_emplace(w, 0);
+        if (added) {
+            ADSCOPE_ASSIGN(c, confidence_of(w, products));
+            entry->second = c;
+        }
+        confidence_.push_back(entry->second);
     }
-    ridge = found[1];
-    for (const float w : weights_) confidence_.push_back(found[2] + found[0] * w);
-    return remainder <= 1e-5 * size && ridge > -1e-4 && std::all_of(confidence_.begin(), confidence_.end(), [](double c) { return c > 0; });
+    std::vector<double> left = times(products, user_), x(user_.begin(), user_.end());
+    double size = product(left, left);
+    for (std::size_t j = 0; j < ads_.size(); ++j) {
+        const auto y = model_->ad_factor(ads_[j]);
+        const double s = dot(y, user_);
+        add_scaled(left, y, -s - confidence_[j] * (1 - s));
+        size += confidence_[j] * confidence_[j] * (1 - s) * (1 - s) * dot(y, y);
+    }
+    const double length = product(x, x), ridge = length > 0 ? -product(left, x) / length : 0;
+    for (std::size_t i = 0; i < x.size(); ++i) left[i] += ridge * x[i];
+    const bool fits = product(left, left) <= 1e-5 * size && std::all_of(confidence_.begin(), confidence_.end(), [](double c) { return c > 0; });
+    if (!fits) return Error(ErrorCode::refused, "explain.not_linear");
+    return ridge;
 }
 
 Result<HistoryParts> HistoryParts::make(const FoldInModel& model, std::vector<std::uint32_t> ads, std::vector<float> weights) {
@@ -100,8 +110,7 @@ Result<HistoryParts> HistoryParts::make(const FoldInModel& model, std::vector<st
     ADSCOPE_ASSIGN(user, model.fold_in(out.ads_, out.weights_));
     out.user_ = std::move(user);
     std::vector<double> system = out.item_products();
-    double ridge = 0;
-    if (!out.read_off(system, ridge)) return Error(ErrorCode::refused, "explain.not_linear");
+    ADSCOPE_ASSIGN(ridge, out.read_off(system));
     const std::size_t f = out.user_.size();
     for (std::size_t j = 0; j < out.ads_.size(); ++j) add_outer(system, model.ad_factor(out.ads_[j]), out.confidence_[j] - 1);
     for (std::size_t i = 0; i < f; ++i) system[i * f + i] += ridge;
@@ -154,7 +163,7 @@ std::string ad_title(const EventTable& table, std::uint32_t ad) {
 
 namespace {
 
-std::string times(float weight) {
+std::string how_often(float weight) {
     const auto text = format_number(weight, weight == std::floor(weight) ? NumberFormat::integer : NumberFormat::number, Language::en);
     return "\u00d7\u202f" + text;
 }
@@ -184,7 +193,7 @@ Result<Explanation> explain_history(const Scorer& scorer, const ExplainRequest& 
 
     Explanation out{.method = "history", .base = 0, .prediction = scores[0], .scale = "score"};
     const auto shares = parts.of(target);
-    for (std::size_t j = 0; j < shares.size(); ++j) out.attributions.push_back({ad_title(table, codes[j]), times(weights[j]), shares[j]});
+    for (std::size_t j = 0; j < shares.size(); ++j) out.attributions.push_back({ad_title(table, codes[j]), how_often(weights[j]), shares[j]});
     out.additivity_error = std::abs(out.prediction - std::accumulate(shares.begin(), shares.end(), 0.0));
     return out;
 }

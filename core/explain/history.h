@@ -9,7 +9,7 @@ namespace adscope {
 class HistoryParts {
 public:
     // `ads` are model indices, `weights` how often each was acted on. An error when the model's fold-in is no ridge
-    // regression with confidences linear in the weights, so that the parts would not be exact.
+    // regression on confidences, so that the parts would not be exact.
     static Result<HistoryParts> make(const FoldInModel& model, std::vector<std::uint32_t> ads, std::vector<float> weights);
 
     // One an action, in the order given: c_uj y_i^T W y_j with W the inverse of Y^T C Y + lambda I. They sum to the
@@ -24,7 +24,8 @@ private:
     HistoryParts(const FoldInModel& model, std::vector<std::uint32_t> ads, std::vector<float> weights)
         : model_(&model), ads_(std::move(ads)), weights_(std::move(weights)) {}
     std::vector<double> item_products() const;
-    bool read_off(const std::vector<double>& products, double& ridge);
+    Result<double> confidence_of(float weight, const std::vector<double>& products) const;
+    Result<double> read_off(const std::vector<double>& products);
 
     const FoldInModel* model_;
     std::vector<std::uint32_t> ads_;

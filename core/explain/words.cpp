@@ -11,6 +11,9 @@ NumberFormat format_of(const Explanation& e) { return e.scale == "probability" ?
 std::string name_of(const FeatureAttribution& a) { return a.value.empty() ? a.feature : a.feature + " = " + a.value; }
 std::string name_of(const Explanation& e, const FeatureAttribution& a) { return e.method == "history" ? a.feature + " " + a.value : name_of(a); }
 
+// In a sentence a key is not named.
+Message words_of(const Explanation& e, const FeatureAttribution& a) { return a.words.empty() ? Message::verbatim(name_of(e, a)) : a.words; }
+
 Message subtitle_of(const Explanation& e) {
     if (e.method == "history") return Message("explain.subtitle_history", {{"error", e.additivity_error}});
     return Message("explain.subtitle", {{"method", Message("explain.method_" + std::string(e.method == "shap" ? "shap" : "kernel"))},
@@ -57,11 +60,11 @@ Message explanation_sentence(const Explanation& e) {
     // Changes of a probability are told in percentage points.
     const double unit = e.scale == "probability" ? 100 : 1;
     if (up) {
-        args.emplace_back("up", name_of(e, *up));
+        args.emplace_back("up", words_of(e, *up));
         args.emplace_back("up_by", unit * up->attribution);
     }
     if (down) {
-        args.emplace_back("down", name_of(e, *down));
+        args.emplace_back("down", words_of(e, *down));
         args.emplace_back("down_by", -unit * down->attribution);
     }
     return Message(id + form, std::move(args));

@@ -47,7 +47,10 @@ struct FeedbackResult {
     std::vector<RecommendedItem> before, after;
     double divergence = 0;                         // 1 - rank-biased overlap (p 0.9) of before and after
 };
-// Stores the outcome as an event of source "feedback" and shows what it changes.
+// Ads (keys) on which a user acted in feedback after a factor model was trained: what `acted` of a request takes. Empty for others.
+Result<std::vector<std::string>> acted_in_feedback(const std::string& workspace_path, const Scorer& scorer, const std::string& user);
+
+// outcome: click, skip, convert. Stores the outcome as an event of source "feedback" and shows what it changes.
 Result<FeedbackResult> feedback(const std::string& workspace_path, const Scorer& scorer, const std::string& user, const std::string& ad, const std::string& outcome,
                                 std::size_t k, const JobContext& job = {});
 

@@ -2,6 +2,8 @@
 #include <unicode/smpdtfmt.h>
 
 #include <algorithm>
+#include <functional>
+#include <memory>
 
 #include "core/report/markup.h"
 #include "core/report/svg.h"
