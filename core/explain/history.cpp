@@ -133,24 +133,6 @@ std::vector<double> HistoryParts::of(std::uint32_t ad) const {
     return out;
 }
 
-Result<PastActions> past_actions(const Scorer& scorer, std::uint32_t user) {
-    PastActions out;
-    out.ads = scorer.training_positives(user);
-    std::map<std::uint32_t, float> counts;
-    for (const auto ad : out.ads) counts[ad] = 0;
-    ADSCOPE_ASSIGN(split, scorer.split());
-    const EventTable& table = scorer.table();
-    const bool rated = scorer.stored().task == "rating";
-    for (const auto row : split.train) {
-        if (table.user[row] != user || (!rated && table.has_click && !table.click[row])) continue;
-        if (rated && (table.rating.empty() || std::isnan(table.rating[row]))) continue;
-        if (const auto found = counts.find(table.ad[row]); found != counts.end()) found->second += static_cast<float>(table.weight_of(row));
-    }
-    // An action that is no longer in the log still stands in the model: once.
-    for (const auto ad : out.ads) out.weights.push_back(counts[ad] > 0 ? counts[ad] : 1.0F);
-    return out;
-}
-
 std::string ad_title(const EventTable& table, std::uint32_t ad) {
     if (ad >= table.ads.keys.size()) return {};
     for (const auto& column : table.ads.columns) {
@@ -175,15 +157,14 @@ Result<Explanation> explain_history(const Scorer& scorer, const ExplainRequest& 
     const EventTable& table = scorer.table();
     const auto target = scorer.model_ad(request.ad);
     if (target == FeatureBatch::kUnknown) return Error(ErrorCode::not_found, "explain.ad_not_in_model", {{"ad", table.ads.keys[request.ad]}, {"model", scorer.stored().name}});
-    ADSCOPE_ASSIGN(past, past_actions(scorer, request.user));
     std::vector<std::uint32_t> codes, ads;
     std::vector<float> weights;
-    for (std::size_t j = 0; j < past.ads.size(); ++j) {
-        const auto index = scorer.model_ad(past.ads[j]);
+    for (const auto& [ad, weight] : scorer.training_history(request.user)) {
+        const auto index = scorer.model_ad(ad);
         if (index == FeatureBatch::kUnknown) continue;
-        codes.push_back(past.ads[j]);
+        codes.push_back(ad);
         ads.push_back(index);
-        weights.push_back(past.weights[j]);
+        weights.push_back(weight);
     }
     if (ads.empty()) return Error(ErrorCode::not_found, "explain.no_history", {{"user", table.users.keys[request.user]}, {"model", scorer.stored().name}});
     if (job.cancelled()) return Error::cancelled();

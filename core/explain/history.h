@@ -33,13 +33,6 @@ private:
     std::vector<double> confidence_, factor_;  // one an action; Cholesky factor of the system, f x f
 };
 
-// The positive actions of a user on which the model was trained: table codes of ads and summed event weights.
-struct PastActions {
-    std::vector<std::uint32_t> ads;
-    std::vector<float> weights;
-};
-Result<PastActions> past_actions(const Scorer& scorer, std::uint32_t user);
-
 // The explanation of a FoldInModel's score; errors say which user or ad the model does not know.
 Result<Explanation> explain_history(const Scorer& scorer, const ExplainRequest& request, const JobContext& job);
 

@@ -126,19 +126,17 @@ Result<void> check_attributes(const Scorer& scorer, const RecommendRequest& requ
     return {};
 }
 
-// Actions on which the model knows the ads, as model indices.
-void take_actions(const Scorer& scorer, const std::vector<std::uint32_t>& codes, const std::vector<float>& weights, Audience& audience, std::vector<std::uint32_t>& ads, std::vector<float>& kept) {
-    for (std::size_t i = 0; i < codes.size(); ++i) {
-        const auto index = scorer.model_ad(codes[i]);
-        if (index == FeatureBatch::kUnknown) continue;
-        if (const auto at = std::find(audience.actions.begin(), audience.actions.end(), codes[i]); at != audience.actions.end()) {
-            kept[static_cast<std::size_t>(at - audience.actions.begin())] += weights[i];
-            continue;
-        }
-        audience.actions.push_back(codes[i]);
-        ads.push_back(index);
-        kept.push_back(weights[i]);
+// An action on an ad that the model knows, as its index; repeats add up.
+void take_action(const Scorer& scorer, std::uint32_t ad, float weight, Audience& audience, std::vector<std::uint32_t>& ads, std::vector<float>& weights) {
+    const auto index = scorer.model_ad(ad);
+    if (index == FeatureBatch::kUnknown) return;
+    if (const auto at = std::find(audience.actions.begin(), audience.actions.end(), ad); at != audience.actions.end()) {
+        weights[static_cast<std::size_t>(at - audience.actions.begin())] += weight;
+        return;
     }
+    audience.actions.push_back(ad);
+    ads.push_back(index);
+    weights.push_back(weight);
 }
 
 Result<std::vector<std::uint32_t>> codes_of(const Scorer& scorer, const std::vector<std::string>& keys) {
@@ -153,17 +151,12 @@ Result<std::vector<std::uint32_t>> codes_of(const Scorer& scorer, const std::vec
 
 Result<void> find_factor(const Scorer& scorer, const FoldInModel& model, const RecommendRequest& request, Audience& audience) {
     ADSCOPE_ASSIGN(acted, codes_of(scorer, request.acted));
-    PastActions past;
     const auto index = audience.user ? scorer.model_user(audience.user) : FeatureBatch::kUnknown;
-    if (index != FeatureBatch::kUnknown) {
-        ADSCOPE_ASSIGN(found, past_actions(scorer, audience.user));
-        past = std::move(found);
-    }
     std::vector<std::uint32_t> ads;
     std::vector<float> weights;
-    take_actions(scorer, past.ads, past.weights, audience, ads, weights);
-    const std::size_t own = ads.size();
-    take_actions(scorer, acted, std::vector<float>(acted.size(), 1), audience, ads, weights);
+    if (index != FeatureBatch::kUnknown)
+        for (const auto& [ad, weight] : scorer.training_history(audience.user)) take_action(scorer, ad, weight, audience, ads, weights);
+    for (const auto ad : acted) take_action(scorer, ad, 1, audience, ads, weights);
     if (!ads.empty()) {
         auto parts = HistoryParts::make(model, ads, weights);
         if (parts) audience.history = std::move(*parts);
@@ -172,7 +165,7 @@ Result<void> find_factor(const Scorer& scorer, const FoldInModel& model, const R
     if (as_trained) {
         const auto factor = model.user_factor(index);
         audience.factor.assign(factor.begin(), factor.end());
-    } else if (!ads.empty() && (own < ads.size() || !acted.empty())) {
+    } else if (!ads.empty()) {
         ADSCOPE_ASSIGN(factor, model.fold_in(ads, weights));
         audience.factor = std::move(factor);
     } else {

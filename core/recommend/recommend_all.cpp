@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstring>
 #include <mutex>
+#include <numeric>
 
 #include "core/base/parallel.h"
 #include "core/recommend/catalogue.h"
@@ -100,14 +101,11 @@ public:
         return out;
     }
 
-    // The context of each user, found in one pass: default_context looks through all events for one user.
     void find_contexts() {
         if (!scorer_.recipe()) return;  // factor models take no context
-        const EventTable& table = scorer_.table();
-        default_context_.resize(table.users.count + 1);
-        parallel_for(default_context_.size(), 64, [&](std::size_t begin, std::size_t end, int) {
-            for (std::size_t user = begin; user < end; ++user) default_context_[user] = default_context(table, static_cast<std::uint32_t>(user));
-        });
+        std::vector<std::uint32_t> users(scorer_.table().users.count + 1);
+        std::iota(users.begin(), users.end(), 0U);
+        default_context_ = default_contexts(scorer_.table(), users);
     }
 
 private:
