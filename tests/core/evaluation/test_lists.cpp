@@ -63,7 +63,7 @@ private slots:
         table.ads.keys = {"", "a", "b", "c"};
         CodeArray codes(4, 2);
         codes.set(1, 1), codes.set(2, 1), codes.set(3, 2);
-        table.ads.columns.push_back({{.owner = Owner::ad, .name = "brand", .role = FieldRole::attribute, .kind = FieldKind::category}, CategoryValues{codes, {"", "x", "y"}}});
+        table.ads.columns.push_back({{.owner = Owner::ad, .name = "brand", .role = FieldRole::attribute, .kind = FieldKind::category}, CategoryValues{std::move(codes), {"", "x", "y"}}});
         const auto attributes = AdSpace::make(table);
         QCOMPARE(attributes.name.id(), std::string("evaluation.space_attributes"));
         close(attributes.similarity(1, 2), 1);
@@ -72,7 +72,7 @@ private slots:
         CodeArray texts(4, 3);
         texts.set(1, 1), texts.set(2, 2), texts.set(3, 3);
         table.ads.columns.push_back({{.owner = Owner::ad, .name = "title", .role = FieldRole::attribute, .kind = FieldKind::text},
-                                     CategoryValues{texts, {"", "新款跑鞋 Running shoes", "跑鞋特惠 running", "音乐节"}}});
+                                     CategoryValues{std::move(texts), {"", "新款跑鞋 Running shoes", "跑鞋特惠 running", "音乐节"}}});
         const auto text = AdSpace::make(table);
         QCOMPARE(text.name.id(), std::string("evaluation.space_text"));
         QVERIFY(text.similarity(1, 2) > 0.2);
