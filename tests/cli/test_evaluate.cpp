@@ -4,7 +4,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
-#include "tests/support/small_campaign.h"
+#include "tests/support/small_log.h"
 
 using namespace adscope::testing;
 

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "tests/support/small_campaign.h"
+#include "tests/support/small_log.h"
 
 using namespace adscope;
 using namespace adscope::testing;

@@ -3,7 +3,7 @@
 #include "core/evaluation/evaluate.h"
 #include "core/evaluation/groups.h"
 #include "core/evaluation/parts.h"
-#include "tests/support/small_campaign.h"
+#include "tests/support/small_log.h"
 
 using namespace adscope;
 using namespace adscope::testing;

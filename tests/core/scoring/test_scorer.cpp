@@ -2,7 +2,7 @@
 
 #include "core/scoring/export.h"
 #include "core/scoring/score_file.h"
-#include "tests/support/small_campaign.h"
+#include "tests/support/small_log.h"
 
 using namespace adscope;
 using namespace adscope::testing;
