@@ -17,7 +17,8 @@ constexpr Word kSingle[] = {{"time", Role::time},         {"user", Role::user}, 
                             {"propensity", Role::propensity}, {"split", Role::split},       {"weight", Role::weight},
                             {"sequence", Role::sequence}, {"ignore", Role::ignore}};
 // Roles that carry a field's name; it may be left out where the column's own name serves.
-constexpr Word kNamed[] = {{"outcome", Role::outcome}, {"user", Role::user_field}, {"ad", Role::ad_field}, {"context", Role::context}, {"kept", Role::kept}};
+constexpr Word kNamed[] = {{"outcome", Role::outcome}, {"user", Role::user_field}, {"ad", Role::ad_field}, {"context", Role::context}, {"kept", Role::kept},
+                            {"ignore", Role::ignore}};  // a name tells several ignored columns apart
 
 Error unknown(const std::string& text) {
     return {ErrorCode::usage, "ingest.unknown_role",

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 
+#include "ui/pages/data/data_page.h"
 #include "ui/pages/home/home_page.h"
 #include "ui/pages/recommend/recommend_page.h"
 #include "ui/pages/reports/reports_page.h"
@@ -20,6 +21,7 @@ Page* make(AppState* state) {
 const std::vector<PageEntry>& page_registry() {
     static const std::vector<PageEntry> pages = {
         {"home", "home", QT_TRANSLATE_NOOP("PageRegistry", "Home"), make<HomePage>},
+        {"data", "data", QT_TRANSLATE_NOOP("PageRegistry", "Data"), make<DataPage>},
         {"training", "training", QT_TRANSLATE_NOOP("PageRegistry", "Training"), make<TrainingPage>},
         {"recommend", "recommend", QT_TRANSLATE_NOOP("PageRegistry", "Recommend"), make<RecommendPage>},
         {"reports", "reports", QT_TRANSLATE_NOOP("PageRegistry", "Reports"), make<ReportsPage>},

@@ -45,11 +45,4 @@ void paint_interval(QPainter& p, const QRectF& box, const Metric& metric, const 
     p.restore();
 }
 
-void IntervalDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
-    paintGround(painter, option);
-    const auto metric = index.data(role_).value<Metric>();
-    paint_interval(*painter, QRectF(option.rect).adjusted(10, 2, -10, -3), metric, scale_);
-    paintFocus(painter, option);
-}
-
 }  // namespace adscope::ui

@@ -1,0 +1,48 @@
+// Data: import, sources, rejected rows.
+#pragma once
+
+#include <QStackedWidget>
+
+#include "ui/pages/data/import_tab.h"
+#include "ui/pages/data/rejected_tab.h"
+#include "ui/pages/data/sources_tab.h"
+#include "ui/shell/page.h"
+#include "ui/widgets/segmented.h"
+
+namespace adscope::ui {
+
+class DataPage : public Page {
+    Q_OBJECT
+public:
+    explicit DataPage(AppState* state, QWidget* parent = nullptr);
+
+    QString pageTitle() const override { return tr("Data"); }
+    void refresh() override;
+    void retranslate() override;
+    QWidget* details() override;
+    void openPart(const QString& part) override;
+    bool takeFiles(const QStringList& paths) override;
+    bool settled() const override;
+
+    ImportSession* session() const { return session_; }
+    ImportTab* importTab() const { return import_; }
+    SourcesTab* sourcesTab() const { return sources_; }
+    RejectedTab* rejectedTab() const { return rejected_; }
+
+private:
+    enum Tab { Import, Sources, Rejected };
+    void show(int tab);
+    void showSubtitle();
+
+    ImportSession* session_;
+    QLabel* title_;
+    ElidedLabel* subtitle_;
+    SegmentedControl* tabs_;
+    QStackedWidget* stack_;
+    ImportTab* import_;
+    SourcesTab* sources_;
+    RejectedTab* rejected_;
+    QString outcome_;
+};
+
+}  // namespace adscope::ui

@@ -1,0 +1,112 @@
+#include "ui/pages/data/dialect_strip.h"
+
+#include <QTimeZone>
+
+namespace adscope::ui {
+namespace {
+
+const QStringList kParts = {"delimiter", "quote", "encoding", "header", "duplicates", "zone", "preset"};
+
+QString sign_name(char c) {
+    switch (c) {
+        case ',': return DialectStrip::tr(", comma");
+        case ';': return DialectStrip::tr("; semicolon");
+        case '\t': return DialectStrip::tr("tab");
+        case '|': return DialectStrip::tr("| bar");
+        case '"': return DialectStrip::tr("\" double");
+        case '\'': return DialectStrip::tr("' single");
+        case 0: return DialectStrip::tr("none");
+        default: return QString(QChar(static_cast<uchar>(c)));
+    }
+}
+
+}  // namespace
+
+DialectStrip::DialectStrip(AppState* state, ImportSession* session, QWidget* parent) : QFrame(parent), state_(state), session_(session), row_(new QHBoxLayout(this)) {
+    setProperty("role", "card");
+    row_->setContentsMargins(14, 8, 14, 10);
+    row_->setSpacing(10);
+    for (const QString& part : kParts) add(part);
+    connect(session_, &ImportSession::currentChanged, this, &DialectStrip::fill);
+    connect(session_, &ImportSession::settingsChanged, this, &DialectStrip::fill);
+    retranslate();
+}
+
+QComboBox* DialectStrip::add(const QString& part) {
+    auto* column = new QVBoxLayout;
+    column->setSpacing(3);
+    auto* name = label("small", this);
+    auto* box = new QComboBox(this);
+    box->setObjectName("dialect." + part);
+    box->setMinimumWidth(64);
+    box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    box->setMinimumContentsLength(6);
+    name->setBuddy(box);
+    column->addWidget(name);
+    column->addWidget(box);
+    row_->addLayout(column, part == "zone" || part == "preset" ? 3 : 2);
+    names_[part] = name;
+    boxes_[part] = box;
+    connect(box, &QComboBox::activated, this, [this, part, box] { choose(part, box); });
+    return box;
+}
+
+void DialectStrip::retranslate() {
+    names_["delimiter"]->setText(tr("Separator"));
+    names_["quote"]->setText(tr("Quote"));
+    names_["encoding"]->setText(tr("Encoding"));
+    names_["header"]->setText(tr("Header"));
+    names_["duplicates"]->setText(tr("Duplicates"));
+    names_["zone"]->setText(tr("Time zone"));
+    names_["preset"]->setText(tr("Preset"));
+    for (const QString& part : kParts) boxes_[part]->setAccessibleName(names_[part]->text());
+    fill();
+}
+
+void DialectStrip::fill() {
+    const ImportFile* file = session_->file();
+    const bool ready = file && file->state == ImportFile::State::ready;
+    const auto set = [&](const QString& part, const QList<QPair<QString, QString>>& entries, const QString& chosen) {
+        QComboBox* box = boxes_[part];
+        const QSignalBlocker blocker(box);
+        box->clear();
+        for (const auto& [words, value] : entries) box->addItem(words, value);
+        box->setCurrentIndex(std::max(0, box->findData(chosen)));
+        box->setEnabled(file != nullptr);
+    };
+    // The first entry of each is the guess, named by what was found.
+    const Dialect d = ready ? file->sniffed : Dialect();
+    const auto guess = [&](const QString& found) { return QPair<QString, QString>(ready ? found : tr("guessed"), QString()); };
+    set("delimiter", {guess(sign_name(d.delimiter)), {sign_name(','), ","}, {sign_name(';'), ";"}, {sign_name('\t'), "tab"}, {sign_name('|'), "|"}}, session_->dialect("delimiter"));
+    set("quote", {guess(sign_name(d.quote)), {sign_name('"'), "\""}, {sign_name('\''), "'"}}, session_->dialect("quote"));
+    QList<QPair<QString, QString>> encodings = {guess(QString::fromStdString(d.encoding))};
+    for (const char* e : {"UTF-8", "GB18030", "Big5", "UTF-16LE", "windows-1252", "Shift_JIS"}) encodings.append({e, e});
+    set("encoding", encodings, session_->dialect("encoding"));
+    set("header", {guess(d.header ? tr("first row") : tr("none")), {tr("first row"), "1"}, {tr("none"), "0"}}, session_->dialect("header"));
+    set("duplicates", {{tr("mark"), "mark"}, {tr("keep"), "keep"}, {tr("reject"), "reject"}},
+        session_->onDuplicate() == OnDuplicate::mark ? "mark" : session_->onDuplicate() == OnDuplicate::keep ? "keep" : "reject");
+    QList<QPair<QString, QString>> zones;
+    if (session_->intoOpenWorkspace() && state_->table()) {
+        const QString kept = QString::fromStdString(state_->table()->time_zone);
+        zones.append({kept, kept});
+    } else {
+        for (const char* z : {"UTC", "Asia/Shanghai", "Europe/London", "Europe/Berlin", "America/New_York", "America/Los_Angeles"}) zones.append({z, z});
+        for (const QByteArray& z : QTimeZone::availableTimeZoneIds())
+            if (z.contains('/') && !z.startsWith("Etc/")) zones.append({z, z});
+    }
+    set("zone", zones, session_->timeZone());
+    boxes_["zone"]->setEnabled(file && zones.size() > 1);
+    QList<QPair<QString, QString>> presets;
+    for (const QString& p : ImportSession::presets()) presets.append({p.startsWith("user:") ? p.mid(5) : p, p});
+    set("preset", presets, session_->preset());
+}
+
+void DialectStrip::choose(const QString& part, QComboBox* box) {
+    const QString value = box->currentData().toString();
+    if (part == "duplicates") session_->setOnDuplicate(value == "keep" ? OnDuplicate::keep : value == "reject" ? OnDuplicate::reject : OnDuplicate::mark);
+    else if (part == "zone") session_->setTimeZone(value);
+    else if (part == "preset") session_->setPreset(value);
+    else session_->setDialect(part.toStdString(), value.toStdString());
+}
+
+}  // namespace adscope::ui
