@@ -15,9 +15,9 @@ void applyLanguage(Language language) {
     }
     installed.clear();
     QLocale::setDefault(language == Language::zh ? QLocale(QLocale::Chinese, QLocale::China) : QLocale(QLocale::English, QLocale::UnitedStates));
-    if (language != Language::zh) return;
+    // English has files of its own for its plurals.
     const QDir folder(":/translations");
-    for (const QString& name : folder.entryList({"*_zh.qm"})) {
+    for (const QString& name : folder.entryList({language == Language::zh ? "*_zh.qm" : "*_en.qm"})) {
         auto* t = new QTranslator(qApp);
         if (t->load(folder.filePath(name))) {
             QCoreApplication::installTranslator(t);

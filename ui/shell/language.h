@@ -1,4 +1,4 @@
-// The window's own words (tr) in one of its languages. Translations live in the resources as *_zh.qm.
+// The window's own words (tr) in one of its languages. Translations live in the resources as *_zh.qm and *_en.qm.
 #pragma once
 
 #include "core/base/message.h"
