@@ -74,6 +74,8 @@ void ChartCanvas::layout(const QRectF& area, std::optional<std::pair<double, dou
 void ChartCanvas::paint(QPainter& p) const {
     p.setRenderHint(QPainter::Antialiasing);
     if (empty_) {
+        // Before the first series there is nothing to say either.
+        if (series_->id.empty() && series_->title.empty()) return;
         text(p, area_, Qt::AlignCenter | Qt::TextWordWrap, QCoreApplication::translate("Chart", "Nothing to draw yet: there are no values here."), t_.text3, font(Type::body));
         return;
     }

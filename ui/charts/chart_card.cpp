@@ -64,7 +64,8 @@ ChartCard::ChartCard(AppState* state, QWidget* parent) : QFrame(parent), state_(
     controls->setContentsMargins(0, 0, 6, 0);
     controls->setSpacing(8);
     controls_->hide();
-    head->addWidget(title_, 1);
+    title_->setMinimumHeight(26);  // with and without controls the heads of neighbours are of one height
+    head->addWidget(title_, 1, Qt::AlignTop);
     head->addWidget(controls_, 0, Qt::AlignTop);
     range_button_ = chart_tool(this, "whole_range");
     table_button_ = chart_tool(this, "table_view");
@@ -97,6 +98,7 @@ ChartCard::ChartCard(AppState* state, QWidget* parent) : QFrame(parent), state_(
 }
 
 void ChartCard::addControl(QWidget* control) {
+    controls_->setMaximumHeight(26);
     controls_->layout()->addWidget(control);
     controls_->show();
 }

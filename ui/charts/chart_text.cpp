@@ -7,7 +7,6 @@
 namespace adscope::ui {
 namespace {
 
-QString tr(const char* text) { return QCoreApplication::translate("Chart", text); }
 QString counted(std::int64_t n, const ChartWords& w) { return number_text(static_cast<double>(n), NumberFormat::integer, w); }
 
 }  // namespace
@@ -46,9 +45,9 @@ QStringList tooltip_lines(const Series& series, int trace, int point, const Char
     } else {
         lines << (name.isEmpty() ? value : name + QStringLiteral(": ") + value);
     }
-    if (const QString between = interval_text(p.low, p.high, series.y.format, w); !between.isEmpty()) lines << tr("95 % interval: ") + between;
-    if (p.denominator > 0) lines << tr("%1 of %2").arg(counted(p.numerator, w), counted(p.denominator, w));
-    if (p.small_cell) lines << tr("small cell: under 30 impressions or 5 clicks");
+    if (const QString between = interval_text(p.low, p.high, series.y.format, w); !between.isEmpty()) lines << QCoreApplication::translate("Chart", "95 % interval: ") + between;
+    if (p.denominator > 0) lines << QCoreApplication::translate("Chart", "%1 of %2").arg(counted(p.numerator, w), counted(p.denominator, w));
+    if (p.small_cell) lines << QCoreApplication::translate("Chart", "small cell: under 30 impressions or 5 clicks");
     return lines;
 }
 
@@ -57,7 +56,7 @@ QString describe(const Series& series, const ChartWords& w) {
     for (const auto& t : series.traces) n += t.points.size();
     QString text = words(series.subtitle, w.language);
     if (!text.isEmpty()) text += QStringLiteral(". ");
-    return text + tr("%1 values; arrow keys move between them, the table view lists them.").arg(QLocale().toString(static_cast<qulonglong>(n)));
+    return text + QCoreApplication::translate("Chart", "%1 values; arrow keys move between them, the table view lists them.").arg(QLocale().toString(static_cast<qulonglong>(n)));
 }
 
 }  // namespace adscope::ui

@@ -30,7 +30,7 @@ public:
     bool zoomed() const { return window_.has_value(); }
     void resetZoom();
 
-    QSize sizeHint() const override { return {420, 260}; }
+    QSize sizeHint() const override { return {420, 190}; }
     QSize minimumSizeHint() const override { return {160, 120}; }
 
 signals:

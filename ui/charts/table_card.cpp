@@ -31,7 +31,8 @@ TableCard::TableCard(AppState* state, QWidget* parent) : QFrame(parent), state_(
     subtitle_->setTextFormat(Qt::PlainText);
     subtitle_->setWordWrap(true);
     subtitle_->setContentsMargins(15, 0, 15, 0);
-    head->addWidget(title_, 1);
+    title_->setMinimumHeight(26);
+    head->addWidget(title_, 1, Qt::AlignTop);
     report_button_ = chart_tool(this, "add_to_report");
     export_button_ = chart_tool(this, "export");
     head->addWidget(report_button_);
