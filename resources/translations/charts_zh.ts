@@ -28,6 +28,10 @@
         <translation>共 %1 个数值；用方向键逐个查看，表格视图列出全部。</translation>
     </message>
     <message>
+        <source> Plus, minus or Ctrl and the wheel zoom; 0 shows everything.</source>
+        <translation>按加号、减号或 Ctrl 加滚轮缩放；按 0 显示全部。</translation>
+    </message>
+    <message>
         <source>95 % interval</source>
         <translation>95% 区间</translation>
     </message>
@@ -632,6 +636,18 @@
         <translation>没有区间</translation>
     </message>
     <message>
+        <source>Only this</source>
+        <translation>只看这项</translation>
+    </message>
+    <message>
+        <source>Leave this out</source>
+        <translation>排除这项</translation>
+    </message>
+    <message>
+        <source>Compare with the rest</source>
+        <translation>与其余对比</translation>
+    </message>
+    <message>
         <source>%1 missing</source>
         <translation>%1 缺失</translation>
     </message>
@@ -729,16 +745,12 @@
         <translation>排除这项</translation>
     </message>
     <message>
-        <source>not %1</source>
-        <translation>非 %1</translation>
-    </message>
-    <message>
         <source>Compare with the rest</source>
         <translation>与其余对比</translation>
     </message>
     <message>
-        <source>Compared with the rest</source>
-        <translation>与其余对比</translation>
+        <source>not %1</source>
+        <translation>非 %1</translation>
     </message>
     <message>
         <source>CTR here</source>
@@ -775,6 +787,10 @@
     <message>
         <source>The interval holds zero: within noise.</source>
         <translation>区间含零：在噪声之内。</translation>
+    </message>
+    <message>
+        <source>Compared with the rest</source>
+        <translation>与其余对比</translation>
     </message>
     <message>
         <source>Metric card: CTR</source>

@@ -142,7 +142,7 @@ std::vector<ChartCanvas::LegendEntry> ChartCanvas::legendEntries() const {
         using Mark = LegendEntry::Mark;
         const Mark mark = trace.style == Trace::Style::dashed_line ? Mark::dashed
                           : trace.style == Trace::Style::points    ? Mark::dot
-                          : trace.style == Trace::Style::line      ? Mark::line
+                          : trace.style == Trace::Style::line || series_->kind == ChartKind::lorenz ? Mark::line
                                                                    : Mark::box;
         const QString name = words(trace.name, style_.words.language);
         if (!name.isEmpty()) out.push_back({name, color(trace.role), mark, {}});

@@ -56,7 +56,9 @@ QString describe(const Series& series, const ChartWords& w) {
     for (const auto& t : series.traces) n += t.points.size();
     QString text = words(series.subtitle, w.language);
     if (!text.isEmpty()) text += QStringLiteral(". ");
-    return text + QCoreApplication::translate("Chart", "%1 values; arrow keys move between them, the table view lists them.").arg(QLocale().toString(static_cast<qulonglong>(n)));
+    text += QCoreApplication::translate("Chart", "%1 values; arrow keys move between them, the table view lists them.").arg(QLocale().toString(static_cast<qulonglong>(n)));
+    if (series.x.scale == Axis::Scale::time) text += QCoreApplication::translate("Chart", " Plus, minus or Ctrl and the wheel zoom; 0 shows everything.");
+    return text;
 }
 
 }  // namespace adscope::ui

@@ -270,7 +270,7 @@ void LineCanvas::paintPlot(QPainter& p) const {
     for (const auto& trace : series_->traces)
         if (trace.style == Trace::Style::line) paintBand(p, trace);
     for (const auto& trace : series_->traces) {
-        if (trace.style == Trace::Style::area) {
+        if (trace.style == Trace::Style::area && series_->kind != ChartKind::lorenz) {
             QPolygonF shape;
             for (const auto& q : trace.points)
                 if (!std::isnan(q.y)) shape << at(q);

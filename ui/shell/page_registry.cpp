@@ -3,7 +3,10 @@
 #include <QCoreApplication>
 
 #include "ui/pages/data/data_page.h"
+#include "ui/pages/diversity/diversity_page.h"
+#include "ui/pages/explain/explain_page.h"
 #include "ui/pages/home/home_page.h"
+#include "ui/pages/performance/performance_page.h"
 #include "ui/pages/recommend/recommend_page.h"
 #include "ui/pages/reports/reports_page.h"
 #include "ui/pages/training/training_page.h"
@@ -23,6 +26,9 @@ const std::vector<PageEntry>& page_registry() {
         {"home", "home", QT_TRANSLATE_NOOP("PageRegistry", "Home"), make<HomePage>},
         {"data", "data", QT_TRANSLATE_NOOP("PageRegistry", "Data"), make<DataPage>},
         {"training", "training", QT_TRANSLATE_NOOP("PageRegistry", "Training"), make<TrainingPage>},
+        {"performance", "performance", QT_TRANSLATE_NOOP("PageRegistry", "Performance"), make<PerformancePage>},
+        {"diversity", "diversity", QT_TRANSLATE_NOOP("PageRegistry", "Diversity"), make<DiversityPage>},
+        {"explain", "explain", QT_TRANSLATE_NOOP("PageRegistry", "Explain"), make<ExplainPage>},
         {"recommend", "recommend", QT_TRANSLATE_NOOP("PageRegistry", "Recommend"), make<RecommendPage>},
         {"reports", "reports", QT_TRANSLATE_NOOP("PageRegistry", "Reports"), make<ReportsPage>},
     };

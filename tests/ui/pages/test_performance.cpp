@@ -71,7 +71,7 @@ private slots:
         for (auto* card : cards)
             if (card->series().kind == ChartKind::bar) bars = card;
         QVERIFY(bars);
-        emit bars->categoryActivated("tablet", QPoint());
+        emit bars->categoryActivated("tablet", QPoint());  // the page is hidden: no menu
         QCOMPARE(details.size(), 1);
         QWidget* pane = page.details();
         QVERIFY(pane);

@@ -53,6 +53,8 @@ DiversityPage::DiversityPage(AppState* state, QWidget* parent) : Page(state, par
     retranslate();
 }
 
+DiversityPage::~DiversityPage() { delete pane_; }
+
 QString DiversityPage::pageTitle() const { return tr("Diversity"); }
 
 QWidget* DiversityPage::makeHead() {

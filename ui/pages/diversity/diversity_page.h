@@ -6,6 +6,7 @@
 #include <QDoubleSpinBox>
 #include <QGridLayout>
 #include <QLabel>
+#include <QPointer>
 #include <QSlider>
 #include <QTimer>
 #include <set>
@@ -32,6 +33,7 @@ class DiversityPage : public Page {
     Q_OBJECT
 public:
     explicit DiversityPage(AppState* state, QWidget* parent = nullptr);
+    ~DiversityPage() override;
 
     QString pageTitle() const override;
     void refresh() override;
@@ -76,7 +78,7 @@ private:
     QGridLayout* exchange_grid_;
     std::vector<std::array<QLabel*, 4>> exchange_rows_;
     RerankView* lists_;
-    DiversityPane* pane_;
+    QPointer<DiversityPane> pane_;   // lies in the details pane while it is shown there
     QTimer debounce_;
 
     QString workspace_;

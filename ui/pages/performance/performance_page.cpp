@@ -4,8 +4,11 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QMenu>
 #include <QScrollArea>
 #include <QVBoxLayout>
+
+#include "ui/widgets/metric_card.h"
 
 namespace adscope::ui {
 namespace {
@@ -28,6 +31,8 @@ PerformancePage::PerformancePage(AppState* state, QWidget* parent) : Page(state,
     pane_->hide();
     retranslate();
 }
+
+PerformancePage::~PerformancePage() { delete pane_; }
 
 QString PerformancePage::pageTitle() const { return tr("Performance"); }
 ChartWords PerformancePage::chartWords() const { return {state()->language(), state()->table() ? state()->table()->currency : std::string()}; }
@@ -111,10 +116,10 @@ QWidget* PerformancePage::makeContent() {
         chosen_dimension_ = name;
         start();
     });
-    connect(bar_card_, &ChartCard::categoryActivated, this, [this](const QString& name) { pickDimensionValue(name); });
-    connect(time_card_->view(), &ChartView::pointActivated, this, [this](int, int point) { pickTime(point); });
+    connect(bar_card_, &ChartCard::categoryActivated, this, [this](const QString& name, const QPoint& at) { pickDimensionValue(name, at); });
+    connect(time_card_->view(), &ChartView::pointActivated, this, [this](int, int point, const QPoint& at) { pickTime(point, at); });
     connect(table_card_->view(), &QTableView::clicked, this, [this](const QModelIndex& i) {
-        if (!table_model_->isTotal(i.row())) pickDimensionValue(QString::fromStdString(table_model_->at(i.row()).key[0]));
+        if (!table_model_->isTotal(i.row())) pickDimensionValue(QString::fromStdString(table_model_->at(i.row()).key[0]), table_card_->view()->viewport()->mapToGlobal(table_card_->view()->visualRect(i).bottomLeft()));
     });
     connect(table_card_->view(), &QTableView::activated, table_card_->view(), &QTableView::clicked);
     return scroll;
@@ -260,13 +265,30 @@ void PerformancePage::togglePane(int figure) {
     emit detailsChanged();
 }
 
-void PerformancePage::pickRow(const Breakdown& breakdown, const BreakdownRow& row, const QString& heading, const SliceChip& chip) {
+void PerformancePage::pickRow(const Breakdown& breakdown, const BreakdownRow& row, const QString& heading, const SliceChip& chip, const QPoint& at) {
     for (auto* f : figures_) f->setChecked(false);
     pane_->showValue(heading, row, breakdown.total, chip);
     emit detailsChanged();
+    // In a narrow window the pane stays closed: the same three actions are offered where the click was.
+    if (!pane_->isVisible() && isVisible()) offerMenu(at);
 }
 
-void PerformancePage::pickDimensionValue(const QString& value) {
+void PerformancePage::offerMenu(const QPoint& at) {
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addSection(pane_->title());
+    menu->addAction(tr("Only this"), this, [this] { pane_->onlyThis(); });
+    menu->addAction(tr("Leave this out"), this, [this] { pane_->leaveOut(); });
+    menu->addAction(tr("Compare with the rest"), this, [this] {
+        const auto c = pane_->comparison();
+        MetricCardText text{pane_->title(), c.verdict, {}};
+        for (const auto& row : c.rows) text.rows.append({row.first, row.second});
+        MetricCard::open(text, bar_card_);
+    });
+    menu->popup(at);
+}
+
+void PerformancePage::pickDimensionValue(const QString& value, const QPoint& at) {
     if (!data_) return;
     // Charts name the missing value by a dash.
     const std::string wanted = value == QString::fromUtf8("—") ? std::string() : value.toStdString();
@@ -274,12 +296,12 @@ void PerformancePage::pickDimensionValue(const QString& value) {
         if (row.key.empty() || row.key[0] != wanted) continue;
         const QString field = QString::fromStdString(data_->dimension);
         const QString shown = wanted.empty() ? tr("%1 missing").arg(field) : field + QStringLiteral(" = ") + value;
-        pickRow(data_->by_dimension, row, shown, {shown, value_condition(data_->dimension, wanted)});
+        pickRow(data_->by_dimension, row, shown, {shown, value_condition(data_->dimension, wanted)}, at);
         return;
     }
 }
 
-void PerformancePage::pickTime(int point) {
+void PerformancePage::pickTime(int point, const QPoint& at) {
     if (!data_) return;
     // Rows without a time are not on the axis: the point is found by its name.
     const auto& points = data_->over_time.traces.front().points;
@@ -290,7 +312,7 @@ void PerformancePage::pickTime(int point) {
         const QString day = QString::fromStdString(key.substr(0, 10)), text = QString::fromStdString(key).replace(QLatin1Char('T'), QLatin1Char(' '));
         std::string condition = "day = " + quote_value(day.toStdString());
         if (data_->unit == "day_hour" && key.size() >= 13) condition += " and hour = " + std::to_string(std::atoi(key.substr(11, 2).c_str()));
-        pickRow(data_->by_time, row, text, {text, condition});
+        pickRow(data_->by_time, row, text, {text, condition}, at);
         return;
     }
 }

@@ -4,6 +4,7 @@
 
 #include <QComboBox>
 #include <QLabel>
+#include <QPointer>
 
 #include "ui/charts/chart_card.h"
 #include "ui/charts/table_card.h"
@@ -21,6 +22,7 @@ class PerformancePage : public Page {
     Q_OBJECT
 public:
     explicit PerformancePage(AppState* state, QWidget* parent = nullptr);
+    ~PerformancePage() override;
 
     QString pageTitle() const override;
     void refresh() override;
@@ -39,9 +41,10 @@ private:
     void showCharts();
     void fillDimensions();
     void setStale(bool stale);
-    void pickDimensionValue(const QString& value);
-    void pickTime(int point);
-    void pickRow(const Breakdown& breakdown, const BreakdownRow& row, const QString& heading, const SliceChip& chip);
+    void pickDimensionValue(const QString& value, const QPoint& at);
+    void pickTime(int point, const QPoint& at);
+    void pickRow(const Breakdown& breakdown, const BreakdownRow& row, const QString& heading, const SliceChip& chip, const QPoint& at);
+    void offerMenu(const QPoint& at);
     QString periodText(const Period& period) const;
     ChartWords chartWords() const;
     void togglePane(int figure);
@@ -57,7 +60,7 @@ private:
     BreakdownTableModel* table_model_;
     SegmentedControl* unit_;
     QComboBox* dimension_;
-    ValuePane* pane_;
+    QPointer<ValuePane> pane_;   // lies in the details pane while it is shown there
     std::shared_ptr<const PerformanceData> data_;
     QString chosen_dimension_;
     JobId job_ = 0;

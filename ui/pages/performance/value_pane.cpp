@@ -59,10 +59,10 @@ void ValuePane::buildValue() {
     line();
     auto* only = action(tr("Only this"), true);
     only->setObjectName("only_this");
-    connect(only, &QPushButton::clicked, this, [this] { state_->addChip(chip_); });
+    connect(only, &QPushButton::clicked, this, &ValuePane::onlyThis);
     auto* out = action(tr("Leave this out"), false);
     out->setObjectName("leave_out");
-    connect(out, &QPushButton::clicked, this, [this] { state_->addChip({tr("not %1").arg(chip_.text), "not (" + chip_.condition + ")"}); });
+    connect(out, &QPushButton::clicked, this, &ValuePane::leaveOut);
     auto* compare = action(tr("Compare with the rest"), false);
     compare->setObjectName("compare");
     connect(compare, &QPushButton::clicked, this, [this] {
@@ -76,20 +76,31 @@ void ValuePane::buildValue() {
     }
 }
 
+void ValuePane::onlyThis() { state_->addChip(chip_); }
+void ValuePane::leaveOut() { state_->addChip({tr("not %1").arg(chip_.text), "not (" + chip_.condition + ")"}); }
+
 // The rest is the slice without this value.
-void ValuePane::buildComparison() {
+Comparison ValuePane::comparison() const {
     const std::int64_t impressions = whole_.totals.impressions - row_.totals.impressions, clicks = whole_.totals.clicks - row_.totals.clicks;
     const Metric rest = wilson(clicks, impressions), own = wilson(row_.totals.clicks, row_.totals.impressions);
     const Change change = difference(own, rest);
+    const auto points = [&](double v) { return std::isnan(v) ? QString::fromUtf8("—") : signed_percent(v, 2).chopped(2); };
+    return {{{tr("CTR here"), share(own.value)},
+             {tr("CTR of the rest"), share(rest.value)},
+             {tr("clicks of impressions, rest"), tr("%1 of %2").arg(count(clicks), count(impressions))},
+             {tr("Difference, points"), points(change.difference)},
+             {tr("Newcombe 95 %, points"), change.has_interval() ? points(change.low) + QString::fromUtf8(" … ") + points(change.high) : QString::fromUtf8("—")}},
+            !change.has_interval() ? tr("There is nothing to compare with.")
+            : change.certain()     ? tr("The interval leaves out zero: the difference is more than noise.")
+                                   : tr("The interval holds zero: within noise.")};
+}
+
+void ValuePane::buildComparison() {
+    const Comparison c = comparison();
     line();
     heading(tr("Compared with the rest"), false);
-    const auto points = [&](double v) { return std::isnan(v) ? QString::fromUtf8("—") : signed_percent(v, 2).chopped(2); };
-    pairs({{tr("CTR here"), share(own.value)},
-           {tr("CTR of the rest"), share(rest.value)},
-           {tr("clicks of impressions, rest"), tr("%1 of %2").arg(count(clicks), count(impressions))},
-           {tr("Difference, points"), points(change.difference)},
-           {tr("Newcombe 95 %, points"), change.has_interval() ? points(change.low) + QString::fromUtf8(" … ") + points(change.high) : QString::fromUtf8("—")}});
-    paragraph(!change.has_interval() ? tr("There is nothing to compare with.") : change.certain() ? tr("The interval leaves out zero: the difference is more than noise.") : tr("The interval holds zero: within noise."));
+    pairs(c.rows);
+    paragraph(c.verdict);
 }
 
 void ValuePane::buildMetric(Measure measure) {

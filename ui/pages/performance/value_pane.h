@@ -8,6 +8,12 @@
 
 namespace adscope::ui {
 
+// A value against the rest of the slice: names and numbers, and what they say.
+struct Comparison {
+    std::vector<std::pair<QString, QString>> rows;
+    QString verdict;
+};
+
 class ValuePane : public DetailsBase {
     Q_OBJECT
 public:
@@ -21,6 +27,11 @@ public:
     void clear();
     bool empty() const { return kind_ == Kind::none; }
     void retranslate();
+    // The slice actions and the comparison, also for a menu where the pane has no room.
+    void onlyThis();
+    void leaveOut();
+    const QString& title() const { return heading_; }
+    Comparison comparison() const;
 
 private:
     enum class Kind { none, value, metric };
