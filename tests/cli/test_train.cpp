@@ -18,6 +18,12 @@ class TestTrain : public QObject {
 
     static QJsonObject json(const Run& run) { return QJsonDocument::fromJson(QByteArray::fromStdString(run.out)).object(); }
 
+    static QString state_of(const QJsonArray& models, int id) {
+        for (const auto& m : models)
+            if (m.toObject()["id"].toInt() == id) return m.toObject()["state"].toString();
+        return "none";
+    }
+
 private slots:
     void init() {
         workspace_ = folder_.filePath(QString(QTest::currentTestFunction()) + QTest::currentDataTag() + ".adscope").toStdString();
@@ -44,7 +50,7 @@ private slots:
         QCOMPARE(document["task"].toString(), task);
         QCOMPARE(document["seed"].toInt(), 3);
         QCOMPARE(document["device"].toString(), QString("cpu"));
-        for (const char* part : {"train", "valid", "test"}) QVERIFY2(document["metrics"][part][metric].isDouble(), part);
+        for (const char* part : {"train", "valid", "test"}) QVERIFY2(document["metrics"].toObject()[part].toObject()[metric].isDouble(), part);
         const auto models = json(run_adscope({"models", workspace_, "--json"}))["models"].toArray();
         QCOMPARE(models.size(), 1);
         QCOMPARE(models[0]["state"].toString(), QString("done"));
@@ -96,7 +102,7 @@ private slots:
         const auto parameters = json(run)["parameters"].toArray();
         QVERIFY(parameters.size() >= 9);
         for (const auto& p : parameters)
-            for (const char* key : {"name", "type", "range", "default", "help"}) QVERIFY2(!p[key].toString().isEmpty(), key);
+            for (const char* key : {"name", "type", "range", "default", "help"}) QVERIFY2(!p.toObject()[key].toString().isEmpty(), key);
         QCOMPARE(run_adscope({"models", "--describe", "deepfn"}).exit_code, 2);
         QCOMPARE(run_adscope({"models"}).exit_code, 2);
     }
@@ -107,13 +113,15 @@ private slots:
                       {"train", QString::fromStdString(workspace_), "--model", "deepfm", "--set", "epochs=400", "--set", "patience=0", "--set", "batch_size=64"});
         QVERIFY(process.waitForStarted());
         const auto checkpoint = CheckpointFile::path_of(workspace_, 2);
-        QTRY_VERIFY_WITH_TIMEOUT(CheckpointFile::exists(checkpoint), 60000);
+        const auto models_now = [&] { return json(run_adscope({"models", workspace_, "--json"}))["models"].toArray(); };
+        QTRY_COMPARE_WITH_TIMEOUT(models_now().size(), 2, 60000);
+        QVERIFY(CheckpointFile::exists(checkpoint));
         process.kill();
         QVERIFY(process.waitForFinished());
-        const auto models = json(run_adscope({"models", workspace_, "--json"}))["models"].toArray();
+        const auto models = models_now();
         QCOMPARE(models.size(), 2);
-        QCOMPARE(models[0]["state"].toString(), QString("done"));
-        QCOMPARE(models[1]["state"].toString(), QString("interrupted"));
+        QCOMPARE(state_of(models, 1), QString("done"));
+        QCOMPARE(state_of(models, 2), QString("interrupted"));
         const auto run = run_adscope({"train", workspace_, "--resume", "2", "--json"});
         QVERIFY2(run.exit_code == 0, run.err.c_str());
         QCOMPARE(json(run)["epochs"].toInt(), 400);
@@ -124,7 +132,7 @@ private slots:
         process.start(QString::fromStdString(adscope_executable()),
                       {"train", QString::fromStdString(workspace_), "--model", "deepfm", "--set", "epochs=1000", "--set", "patience=0", "--set", "batch_size=16"});
         QVERIFY(process.waitForStarted());
-        QTRY_VERIFY_WITH_TIMEOUT(CheckpointFile::exists(CheckpointFile::path_of(workspace_, 1)), 60000);
+        QTRY_COMPARE_WITH_TIMEOUT(json(run_adscope({"models", workspace_, "--json"}))["models"].toArray().size(), 1, 60000);
         ::kill(static_cast<pid_t>(process.processId()), SIGINT);
         QVERIFY(process.waitForFinished());
         QCOMPARE(process.exitCode(), 130);
