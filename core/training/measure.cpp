@@ -8,7 +8,7 @@
 namespace adscope {
 namespace {
 
-constexpr std::size_t kTrainRows = 200'000, kUsers = 20'000, kTrainUsers = 2'000, kChunk = 16'384;
+constexpr std::size_t kTrainRows = 200'000, kUsers = 20'000, kTrainUsers = 2'000, kChunk = 8'192;
 
 // `limit` of 0..n-1 drawn by the seed, ascending; all when there are no more.
 std::vector<std::uint32_t> draw(std::size_t n, std::size_t limit, std::uint64_t seed) {

@@ -138,7 +138,8 @@ private:
     struct Batch {
         double loss = 0, weight = 0;
     };
-    Result<Batch> train_batch(std::span<const std::uint32_t> picked);
+    // A cancelled batch changes nothing.
+    Result<Batch> train_batch(std::span<const std::uint32_t> picked, const JobContext& job);
     void update_network(const std::vector<Tensor>& gradients);
     // The mean loss of a part of a batch and the gradients of the network; those of what was looked up go into the batch's arrays.
     struct PartLoss {
@@ -254,7 +255,7 @@ DeepFm::PartLoss DeepFm::loss_of(std::span<const std::uint32_t> picked, std::siz
     return {loss.item<double>(), {gradients.begin() + 2, gradients.end()}};
 }
 
-Result<DeepFm::Batch> DeepFm::train_batch(std::span<const std::uint32_t> picked) {
+Result<DeepFm::Batch> DeepFm::train_batch(std::span<const std::uint32_t> picked, const JobContext& job) {
     const Part& train = data_->train;
     labels_.resize(picked.size());
     share_.resize(picked.size());
@@ -273,8 +274,9 @@ Result<DeepFm::Batch> DeepFm::train_batch(std::span<const std::uint32_t> picked)
     const std::size_t size = device_.is_cpu() ? kPart : picked.size();
     std::vector<PartLoss> parts((picked.size() + size - 1) / size);
     parallel_for(parts.size(), 1, [&](std::size_t first, std::size_t last, int) {
-        for (std::size_t i = first; i < last; ++i) parts[i] = loss_of(picked, i * size, std::min(picked.size(), (i + 1) * size));
+        for (std::size_t i = first; i < last && !job.cancelled(); ++i) parts[i] = loss_of(picked, i * size, std::min(picked.size(), (i + 1) * size));
     });
+    if (job.cancelled()) return Error::cancelled();
     double loss = 0;
     for (const auto& part : parts) loss += part.loss;
     if (!std::isfinite(loss)) return Error(ErrorCode::invalid_input, "neural.diverged", {{"model", "DeepFM"}, {"epoch", epoch_ + 1}, {"rate", learning_rate_}});
@@ -310,7 +312,7 @@ Result<StepReport> DeepFm::step(const JobContext& job) {
         do {
             if (job.cancelled()) return Error::cancelled();
             const auto picked = std::span<const std::uint32_t>(order_).subspan(position_, std::min(batch_size_, order_.size() - position_));
-            ADSCOPE_ASSIGN(batch, train_batch(picked));
+            ADSCOPE_ASSIGN(batch, train_batch(picked, job));
             report.loss += batch.loss * batch.weight;
             weight += batch.weight;
             report.samples += picked.size();
