@@ -19,16 +19,30 @@ nlohmann::json number(double value) { return std::isnan(value) ? nlohmann::json(
 nlohmann::json document_of(const Cli& cli, const Arguments& arguments, const DiversityMetrics& m) {
     auto lorenz = nlohmann::json::array();
     for (const auto& [ads, exposure] : m.lorenz) lorenz.push_back({ads, exposure});
-    return {{"model", arguments.model},     {"k", arguments.request.k},     {"catalogue", m.catalogue},  {"coverage", number(m.coverage)},
-            {"gini", number(m.gini)},       {"ild", number(m.ild)},         {"novelty", number(m.novelty)}, {"serendipity", number(m.serendipity)},
-            {"entropy", number(m.entropy)}, {"arp", number(m.arp)},         {"accuracy", number(m.accuracy)}, {"lorenz", std::move(lorenz)},
-            {"users", m.users},             {"sampled", m.sampled},         {"similarity", render(m.similarity_space, cli.language)}, {"seconds", m.seconds}};
+    return {{"model", arguments.model},
+            {"k", arguments.request.k},
+            {"catalogue", m.catalogue},
+            {"coverage", number(m.coverage)},
+            {"gini", number(m.gini)},
+            {"ild", number(m.ild)},
+            {"novelty", number(m.novelty)},
+            {"serendipity", number(m.serendipity)},
+            {"entropy", number(m.entropy)},
+            {"arp", number(m.arp)},
+            {"accuracy", number(m.accuracy)},
+            {"lorenz", std::move(lorenz)},
+            {"users", m.users},
+            {"sampled", m.sampled},
+            {"similarity", render(m.similarity_space, cli.language)},
+            {"seconds", m.seconds}};
 }
 
 void print_table(const Cli& cli, const Arguments& arguments, const DiversityMetrics& m) {
     DataTable table;
     table.columns = {{Message("evaluation.column_metric"), NumberFormat::number, true}, {Message("evaluation.column_value")}};
-    const auto row = [&](Message name, double value) { table.rows.push_back({std::move(name), std::isnan(value) ? DataTable::Cell() : DataTable::Cell(value)}); };
+    const auto row = [&](Message name, double value) {
+        table.rows.push_back({std::move(name), std::isnan(value) ? DataTable::Cell() : DataTable::Cell(value)});
+    };
     table.rows.push_back({Message("diversity.catalogue"), m.catalogue});
     row(Message("diversity.coverage"), m.coverage);
     row(Message("diversity.gini"), m.gini);
@@ -39,7 +53,9 @@ void print_table(const Cli& cli, const Arguments& arguments, const DiversityMetr
     row(Message("diversity.arp"), m.arp);
     row(Message("diversity.accuracy", {{"k", arguments.request.k}}), m.accuracy);
     cli.print(table);
-    cli.note(Message("diversity.note", {{"k", arguments.request.k}, {"users", m.users}, {"sampled", m.sampled ? "yes" : "no"}, {"space", m.similarity_space}}));
+    cli.note(
+        Message("diversity.note",
+                {{"k", arguments.request.k}, {"users", m.users}, {"sampled", m.sampled ? "yes" : "no"}, {"space", m.similarity_space}}));
 }
 
 Result<DiversityMetrics> measure(const Arguments& arguments, const JobContext& job) {
@@ -60,7 +76,8 @@ int run_command(const Cli& cli, const Arguments& arguments) {
 
 void add_diversity(Cli& cli) {
     auto arguments = std::make_shared<Arguments>();
-    auto* sub = cli.command("diversity", "Coverage, concentration, diversity and novelty of a model's lists", [&cli, arguments] { return run_command(cli, *arguments); });
+    auto* sub = cli.command("diversity", "Coverage, concentration, diversity and novelty of a model's lists",
+                            [&cli, arguments] { return run_command(cli, *arguments); });
     sub->add_option("workspace", arguments->workspace, "Workspace file")->required();
     sub->add_option("--model", arguments->model, "Number of a trained model")->required();
     sub->add_option("-k", arguments->request.k, "Length of the lists");

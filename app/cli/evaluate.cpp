@@ -41,8 +41,12 @@ struct Outcome {
 
 nlohmann::json document_of(const Arguments& arguments, const Outcome& outcome) {
     const auto& e = outcome.evaluation;
-    nlohmann::json out{{"model", outcome.scorer->stored().id}, {"name", outcome.scorer->stored().name},  {"split", arguments.request.part},
-                       {"metrics", metrics_json(e.metrics)},   {"users", e.users},                        {"left_out_users", e.left_out_users},
+    nlohmann::json out{{"model", outcome.scorer->stored().id},
+                       {"name", outcome.scorer->stored().name},
+                       {"split", arguments.request.part},
+                       {"metrics", metrics_json(e.metrics)},
+                       {"users", e.users},
+                       {"left_out_users", e.left_out_users},
                        {"seconds", e.seconds}};
     auto by = nlohmann::json::array();
     for (const auto& [value, metrics] : e.by) by.push_back({{"value", value}, {"metrics", metrics_json(metrics)}});
@@ -53,7 +57,8 @@ nlohmann::json document_of(const Arguments& arguments, const Outcome& outcome) {
         out["beyond_users"] = e.beyond_users;
         out["beyond_sampled"] = e.beyond_sampled;
     }
-    if (outcome.other) out["compare"] = {{"model", outcome.other->stored().id}, {"metric", "auc"}, {"difference", to_json(outcome.difference)}};
+    if (outcome.other)
+        out["compare"] = {{"model", outcome.other->stored().id}, {"metric", "auc"}, {"difference", to_json(outcome.difference)}};
     return out;
 }
 
@@ -64,22 +69,29 @@ std::vector<DataTable::Cell> cells_of(DataTable::Cell first, const Metric& m) {
 
 DataTable table_with(Message head) {
     DataTable table;
-    table.columns = {{std::move(head), NumberFormat::number, true}, {Message("evaluation.column_value")}, {Message("evaluation.column_low")},
-                     {Message("evaluation.column_high")}, {Message("evaluation.column_n"), NumberFormat::integer}};
+    table.columns = {{std::move(head), NumberFormat::number, true},
+                     {Message("evaluation.column_value")},
+                     {Message("evaluation.column_low")},
+                     {Message("evaluation.column_high")},
+                     {Message("evaluation.column_n"), NumberFormat::integer}};
     return table;
 }
 
 void print_tables(const Cli& cli, const Arguments& arguments, const Outcome& outcome) {
     const auto& e = outcome.evaluation;
-    cli.line(render(Message("evaluation.title", {{"name", outcome.scorer->stored().name}, {"part", arguments.request.part}}), cli.language));
+    cli.line(
+        render(Message("evaluation.title", {{"name", outcome.scorer->stored().name}, {"part", arguments.request.part}}), cli.language));
     auto table = table_with(Message("evaluation.column_metric"));
     for (const auto& [name, metric] : e.metrics) table.rows.push_back(cells_of(name, metric));
     for (const auto& [name, metric] : e.beyond) table.rows.push_back(cells_of(name, metric));
-    if (outcome.other) table.rows.push_back(cells_of(Message("evaluation.difference", {{"name", outcome.other->stored().name}}), outcome.difference));
+    if (outcome.other)
+        table.rows.push_back(cells_of(Message("evaluation.difference", {{"name", outcome.other->stored().name}}), outcome.difference));
     cli.print(table);
-    if (outcome.scorer->task() != Task::click) cli.note(Message("evaluation.lists_note", {{"users", e.users}, {"left_out", e.left_out_users}}));
+    if (outcome.scorer->task() != Task::click)
+        cli.note(Message("evaluation.lists_note", {{"users", e.users}, {"left_out", e.left_out_users}}));
     if (!e.beyond.empty())
-        cli.note(Message("evaluation.beyond_note", {{"users", e.beyond_users}, {"sampled", e.beyond_sampled ? "yes" : "no"}, {"space", e.similarity_space}}));
+        cli.note(Message("evaluation.beyond_note",
+                         {{"users", e.beyond_users}, {"sampled", e.beyond_sampled ? "yes" : "no"}, {"space", e.similarity_space}}));
     if (e.by.empty()) return;
     const std::string headline = outcome.scorer->task() == Task::click ? "auc" : "ndcg@" + std::to_string(arguments.request.at.front());
     cli.line("");
@@ -120,7 +132,8 @@ int run_command(const Cli& cli, Arguments arguments) {
 
 void add_evaluate(Cli& cli) {
     auto arguments = std::make_shared<Arguments>();
-    auto* sub = cli.command("evaluate", "Metrics of a trained model, with intervals", [&cli, arguments] { return run_command(cli, *arguments); });
+    auto* sub =
+        cli.command("evaluate", "Metrics of a trained model, with intervals", [&cli, arguments] { return run_command(cli, *arguments); });
     sub->add_option("workspace", arguments->workspace, "Workspace file")->required();
     sub->add_option("--model", arguments->model, "Number of a trained model")->required();
     sub->add_option("--split", arguments->request.part, "Part of the model's split: train, valid or test");

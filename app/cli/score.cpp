@@ -58,9 +58,16 @@ int run_command(const Cli& cli, const Arguments& a) {
     if (cli.json) {
         nlohmann::json reasons = nlohmann::json::object();
         for (const auto& [code, n] : result->reasons) reasons[code] = n;
-        cli.print(nlohmann::json{{"rows", rows}, {"seconds", seconds}, {"rows_per_second", speed}, {"read", result->read}, {"rejected", result->rejected}, {"reasons", reasons}, {"out", a.request.out}});
+        cli.print(nlohmann::json{{"rows", rows},
+                                 {"seconds", seconds},
+                                 {"rows_per_second", speed},
+                                 {"read", result->read},
+                                 {"rejected", result->rejected},
+                                 {"reasons", reasons},
+                                 {"out", a.request.out}});
     } else {
-        cli.line(render(Message("scoring.done", {{"rows", rows}, {"path", a.request.out}, {"seconds", seconds}, {"speed", speed}}), cli.language));
+        cli.line(render(Message("scoring.done", {{"rows", rows}, {"path", a.request.out}, {"seconds", seconds}, {"speed", speed}}),
+                        cli.language));
     }
     return 0;
 }

@@ -11,12 +11,13 @@ namespace adscope {
 namespace {
 
 constexpr int kMostK = 1000;
-constexpr std::size_t kPool = 5;           // a list of k is picked from the model's 5 k best, at least 50
+constexpr std::size_t kPool = 5;            // a list of k is picked from the model's 5 k best, at least 50
 constexpr std::size_t kLorenzPoints = 200;  // enough for any screen
 
 Result<void> check(const DiversityRequest& request) {
     if (request.k < 1 || request.k > kMostK) return Error(ErrorCode::usage, "diversity.k", {{"found", request.k}, {"most", kMostK}});
-    if (!request.rerank.empty() && request.rerank != "mmr" && request.rerank != "dpp") return Error(ErrorCode::usage, "diversity.rerank", {{"found", request.rerank}});
+    if (!request.rerank.empty() && request.rerank != "mmr" && request.rerank != "dpp")
+        return Error(ErrorCode::usage, "diversity.rerank", {{"found", request.rerank}});
     if (!(request.lambda >= 0 && request.lambda <= 1)) return Error(ErrorCode::usage, "diversity.lambda", {{"found", request.lambda}});
     if (request.users < 0) return Error(ErrorCode::usage, "evaluation.users", {{"found", request.users}});
     return {};
@@ -40,7 +41,8 @@ Result<void> rerank(RankedLists& lists, const DiversityRequest& request, const A
             auto& list = lists.lists[u];
             const auto relevance = relevance_of(lists.scores[u]);
             const auto similarity = [&](std::size_t a, std::size_t b) { return a == b ? 1.0 : space.similarity(list[a], list[b]); };
-            const auto order = request.rerank == "mmr" ? mmr(relevance, similarity, request.lambda, k) : dpp(relevance, similarity, request.lambda, k);
+            const auto order =
+                request.rerank == "mmr" ? mmr(relevance, similarity, request.lambda, k) : dpp(relevance, similarity, request.lambda, k);
             std::vector<std::uint32_t> picked;
             for (const auto i : order) picked.push_back(list[i]);
             list = std::move(picked);

@@ -7,7 +7,8 @@
 
 namespace adscope {
 
-std::vector<std::size_t> mmr(std::span<const double> relevance, const std::function<double(std::size_t, std::size_t)>& similarity, double lambda, std::size_t k) {
+std::vector<std::size_t> mmr(std::span<const double> relevance, const std::function<double(std::size_t, std::size_t)>& similarity,
+                             double lambda, std::size_t k) {
     std::vector<std::size_t> chosen;
     std::vector<double> nearest(relevance.size(), 0.0);  // 0 for the first pick
     std::vector<std::uint8_t> taken(relevance.size(), 0);
@@ -32,7 +33,8 @@ std::vector<std::size_t> mmr(std::span<const double> relevance, const std::funct
 // Incremental Cholesky of the kernel diag(q) S diag(q), q = exp(a relevance), a = lambda / (2 (1 - lambda)): `gain` is what
 // the determinant is multiplied by when an ad is added. Relevance is taken from its highest, which scales every q alike and
 // keeps exp in range. Once nothing adds volume (all remaining ads lie in the span of the picked), the most relevant follow.
-std::vector<std::size_t> dpp(std::span<const double> relevance, const std::function<double(std::size_t, std::size_t)>& similarity, double lambda, std::size_t k) {
+std::vector<std::size_t> dpp(std::span<const double> relevance, const std::function<double(std::size_t, std::size_t)>& similarity,
+                             double lambda, std::size_t k) {
     constexpr double kFlat = 1e-10;
     const std::size_t n = relevance.size();
     const double a = lambda / (2 * std::max(1 - lambda, 1e-9)), highest = n ? *std::ranges::max_element(relevance) : 0;

@@ -9,7 +9,8 @@ Series lorenz_series(const DiversityMetrics& metrics, const std::string& model_n
     Series series;
     series.id = "lorenz";
     series.title = Message("diversity.lorenz_title", {{"model", model_name}});
-    series.subtitle = Message("diversity.lorenz_subtitle", {{"gini", metrics.gini}, {"catalogue", metrics.catalogue}, {"users", metrics.users}});
+    series.subtitle =
+        Message("diversity.lorenz_subtitle", {{"gini", metrics.gini}, {"catalogue", metrics.catalogue}, {"users", metrics.users}});
     series.kind = ChartKind::lorenz;
     series.x.title = Message("diversity.lorenz_x");
     series.y.title = Message("diversity.lorenz_y");
@@ -29,7 +30,8 @@ Series front_series(const std::vector<std::pair<std::string, DiversityMetrics>>&
     Series series;
     series.id = "accuracy_diversity";
     series.title = Message("diversity.front_title");
-    series.subtitle = Message("diversity.front_subtitle", {{"space", models.empty() ? Message("evaluation.space_none") : models.front().second.similarity_space}});
+    series.subtitle = Message("diversity.front_subtitle",
+                              {{"space", models.empty() ? Message("evaluation.space_none") : models.front().second.similarity_space}});
     series.kind = ChartKind::scatter;
     series.x.title = Message("diversity.front_x");
     series.y.title = Message("diversity.front_y");

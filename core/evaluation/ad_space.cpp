@@ -89,7 +89,9 @@ std::unordered_map<std::uint64_t, std::pair<std::uint32_t, float>> number_terms(
         }
     }
     for (auto& [term, value] : numbered)
-        value.second = inverse ? static_cast<float>(std::log((1.0 + static_cast<double>(documents)) / (1.0 + static_cast<double>(value.second))) + 1) : 1.0f;
+        value.second =
+            inverse ? static_cast<float>(std::log((1.0 + static_cast<double>(documents)) / (1.0 + static_cast<double>(value.second))) + 1)
+                    : 1.0f;
     return numbered;
 }
 

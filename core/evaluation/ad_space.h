@@ -11,7 +11,7 @@ namespace adscope {
 struct AdSpace {
     Message name;
     std::size_t dimensions = 0;
-    std::vector<float> vectors;   // (ads + 1) x dimensions, L2-normalised rows; zero where an ad has none
+    std::vector<float> vectors;  // (ads + 1) x dimensions, L2-normalised rows; zero where an ad has none
     static AdSpace make(const EventTable& table);
     double similarity(std::uint32_t a, std::uint32_t b) const;
 };

@@ -99,7 +99,12 @@ RowSums& RowSums::add(const RowSums& o, double times) {
 RowSums RowSums::of(double p, double label, double weight) {
     const bool positive = label > 0.5;
     const double clipped = std::clamp(p, 1e-7, 1 - 1e-7), y = positive ? 1 : 0;
-    return {weight, weight * y, weight * p, -weight * std::log(positive ? clipped : 1 - clipped), weight * (p - y) * (p - y), (p >= 0.5) == positive ? weight : 0};
+    return {weight,
+            weight * y,
+            weight * p,
+            -weight * std::log(positive ? clipped : 1 - clipped),
+            weight * (p - y) * (p - y),
+            (p >= 0.5) == positive ? weight : 0};
 }
 
 double RowSums::log_loss() const { return weight > 0 ? loss / weight : kMissing; }
@@ -131,7 +136,8 @@ std::vector<std::uint32_t> group_rows(std::span<const std::uint32_t> users, std:
     return rows;
 }
 
-std::vector<UserAuc> user_aucs(std::span<const double> scores, std::span<const double> labels, std::span<const std::uint32_t> users, std::span<const double> weights) {
+std::vector<UserAuc> user_aucs(std::span<const double> scores, std::span<const double> labels, std::span<const std::uint32_t> users,
+                               std::span<const double> weights) {
     std::vector<std::uint32_t> offsets;
     const auto rows = group_rows(users, offsets);
     std::vector<UserAuc> out(offsets.size() - 1);
@@ -174,7 +180,8 @@ double auc(std::span<const float> scores, std::span<const float> labels, std::sp
     return any_nan(s) ? kMissing : RankedRows(s, widened(labels), widened(weights)).auc();
 }
 
-double gauc(std::span<const float> scores, std::span<const float> labels, std::span<const std::uint32_t> users, std::span<const float> weights) {
+double gauc(std::span<const float> scores, std::span<const float> labels, std::span<const std::uint32_t> users,
+            std::span<const float> weights) {
     const auto s = widened(scores);
     return any_nan(s) ? kMissing : mean_auc(user_aucs(s, widened(labels), users, widened(weights)));
 }
@@ -185,7 +192,8 @@ double log_loss(std::span<const float> p, std::span<const float> labels, std::sp
     return sums.log_loss();
 }
 
-BinaryMetrics binary_metrics(std::span<const double> p, std::span<const double> labels, std::span<const std::uint32_t> users, std::span<const double> weights) {
+BinaryMetrics binary_metrics(std::span<const double> p, std::span<const double> labels, std::span<const std::uint32_t> users,
+                             std::span<const double> weights) {
     BinaryMetrics m{kMissing, kMissing, kMissing, kMissing, kMissing, kMissing, kMissing, kMissing, kMissing};
     m.rows = static_cast<std::int64_t>(p.size());
     m.positives = std::ranges::count_if(labels, [](double y) { return y > 0.5; });

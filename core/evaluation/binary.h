@@ -23,7 +23,9 @@ private:
         double score, weight;
         bool positive;
     };
-    double weight(std::size_t place, std::span<const double> times) const { return times.empty() ? rows_[place].weight : rows_[place].weight * times[place]; }
+    double weight(std::size_t place, std::span<const double> times) const {
+        return times.empty() ? rows_[place].weight : rows_[place].weight * times[place];
+    }
 
     std::vector<Row> rows_;
     std::vector<std::uint32_t> order_;
@@ -50,7 +52,8 @@ struct UserAuc {
 // Rows grouped by user, users ascending: user u of those there are has rows [offsets[u], offsets[u + 1]) of the result.
 std::vector<std::uint32_t> group_rows(std::span<const std::uint32_t> users, std::vector<std::uint32_t>& offsets);
 // In the order of group_rows.
-std::vector<UserAuc> user_aucs(std::span<const double> scores, std::span<const double> labels, std::span<const std::uint32_t> users, std::span<const double> weights);
+std::vector<UserAuc> user_aucs(std::span<const double> scores, std::span<const double> labels, std::span<const std::uint32_t> users,
+                               std::span<const double> weights);
 // GAUC.
 double mean_auc(std::span<const UserAuc> users, std::span<const double> times = {});
 

@@ -29,7 +29,8 @@ Interval interval_of(std::vector<double> values) {
 }  // namespace
 
 Result<std::vector<Interval>> bootstrap(std::size_t clusters, std::size_t figures_count, int replicates, std::uint64_t seed,
-                                        const std::function<void(const std::vector<double>& times, std::vector<double>& figures)>& figures, const JobContext& job) {
+                                        const std::function<void(const std::vector<double>& times, std::vector<double>& figures)>& figures,
+                                        const JobContext& job) {
     std::vector<Interval> out(figures_count);
     if (clusters < 2 || replicates < 1) return out;
     const auto n = static_cast<std::size_t>(replicates);

@@ -17,6 +17,7 @@ struct Interval {
     double low = std::numeric_limits<double>::quiet_NaN(), high = std::numeric_limits<double>::quiet_NaN();
 };
 Result<std::vector<Interval>> bootstrap(std::size_t clusters, std::size_t figures_count, int replicates, std::uint64_t seed,
-                                        const std::function<void(const std::vector<double>& times, std::vector<double>& figures)>& figures, const JobContext& job);
+                                        const std::function<void(const std::vector<double>& times, std::vector<double>& figures)>& figures,
+                                        const JobContext& job);
 
 }  // namespace adscope

@@ -21,7 +21,8 @@ Result<void> check(const EvaluateRequest& request) {
         if (k < 1 || k > kMostAt) return Error(ErrorCode::usage, "evaluation.at", {{"found", k}, {"most", kMostAt}});
     if (request.at.empty()) return Error(ErrorCode::usage, "evaluation.at_empty");
     if (request.users < 0) return Error(ErrorCode::usage, "evaluation.users", {{"found", request.users}});
-    if (request.bootstrap < 0 || request.bootstrap > 100'000) return Error(ErrorCode::usage, "evaluation.bootstrap", {{"found", request.bootstrap}});
+    if (request.bootstrap < 0 || request.bootstrap > 100'000)
+        return Error(ErrorCode::usage, "evaluation.bootstrap", {{"found", request.bootstrap}});
     return {};
 }
 
@@ -31,7 +32,8 @@ std::vector<std::uint32_t> at_places(const std::vector<std::uint32_t>& rows, con
     return out;
 }
 
-Result<void> evaluate_clicks(const Scorer& scorer, const EvaluateRequest& request, std::vector<std::uint32_t> rows, Evaluation& out, const JobContext& job) {
+Result<void> evaluate_clicks(const Scorer& scorer, const EvaluateRequest& request, std::vector<std::uint32_t> rows, Evaluation& out,
+                             const JobContext& job) {
     ADSCOPE_ASSIGN(scored, click_rows(scorer, std::move(rows), job.part(0, 0.5)));
     ADSCOPE_ASSIGN(metrics, click_metrics(scored, request, job.part(0.5, 0.8)));
     out.metrics = std::move(metrics);
@@ -54,7 +56,8 @@ std::vector<std::uint32_t> users_with(const std::vector<std::vector<std::uint32_
     return users;
 }
 
-Result<void> evaluate_lists(const Scorer& scorer, const EvaluateRequest& request, const std::vector<std::uint32_t>& rows, Evaluation& out, const JobContext& job) {
+Result<void> evaluate_lists(const Scorer& scorer, const EvaluateRequest& request, const std::vector<std::uint32_t>& rows, Evaluation& out,
+                            const JobContext& job) {
     const auto relevant = relevant_ads(scorer, rows, &out.left_out_users);
     const auto users = users_with(relevant);
     const auto k = static_cast<std::size_t>(*std::ranges::max_element(request.at));
@@ -72,12 +75,14 @@ Result<void> evaluate_lists(const Scorer& scorer, const EvaluateRequest& request
     return {};
 }
 
-Result<void> add_beyond(const Scorer& scorer, const EvaluateRequest& request, const std::vector<std::uint32_t>& rows, Evaluation& out, const JobContext& job) {
+Result<void> add_beyond(const Scorer& scorer, const EvaluateRequest& request, const std::vector<std::uint32_t>& rows, Evaluation& out,
+                        const JobContext& job) {
     bool sampled = false;
     const auto users = listed_users(scorer, request.users, request.seed, &sampled);
     ADSCOPE_ASSIGN(lists, ranked_lists(scorer, users, static_cast<std::size_t>(request.at.front()), job.part(0, 0.8)));
     lists.sampled = sampled;
-    ADSCOPE_ASSIGN(beyond, beyond_accuracy(scorer, lists, relevant_ads(scorer, rows), AdSpace::make(scorer.table()), request.bootstrap, request.seed, job.part(0.8, 1)));
+    ADSCOPE_ASSIGN(beyond, beyond_accuracy(scorer, lists, relevant_ads(scorer, rows), AdSpace::make(scorer.table()), request.bootstrap,
+                                           request.seed, job.part(0.8, 1)));
     for (const char* name : {"coverage", "gini", "ild", "novelty", "serendipity"}) out.beyond[name] = beyond.metrics[name];
     out.beyond_users = beyond.users;
     out.beyond_sampled = beyond.sampled;
@@ -100,7 +105,8 @@ Result<Evaluation> evaluate(const Scorer& scorer, const EvaluateRequest& request
     return out;
 }
 
-Result<Metric> compare_auc(const Scorer& a, const Scorer& b, const std::string& part, int replicates, std::uint64_t seed, const JobContext& job) {
+Result<Metric> compare_auc(const Scorer& a, const Scorer& b, const std::string& part, int replicates, std::uint64_t seed,
+                           const JobContext& job) {
     if (a.task() != Task::click || b.task() != Task::click)
         return Error(ErrorCode::usage, "evaluation.compare_task", {{"a", a.stored().name}, {"b", b.stored().name}});
     ADSCOPE_ASSIGN(rows, part_rows(a, part));
@@ -121,9 +127,14 @@ Result<Metric> compare_auc(const Scorer& a, const Scorer& b, const std::string& 
         for (const auto row : ranked.order()) times.push_back(drawn[cluster[row]]);
         return ranked.auc(times);
     };
-    const auto difference = [&](const std::vector<double>& drawn, std::vector<double>& out) { out[0] = auc_of(ranked_a, drawn) - auc_of(ranked_b, drawn); };
+    const auto difference = [&](const std::vector<double>& drawn, std::vector<double>& out) {
+        out[0] = auc_of(ranked_a, drawn) - auc_of(ranked_b, drawn);
+    };
     ADSCOPE_ASSIGN(interval, bootstrap(offsets.size() - 1, 1, replicates, seed, difference, job.part(0.6, 1)));
-    return Metric{.value = ranked_a.auc() - ranked_b.auc(), .low = interval[0].low, .high = interval[0].high, .n = static_cast<std::int64_t>(rows.size())};
+    return Metric{.value = ranked_a.auc() - ranked_b.auc(),
+                  .low = interval[0].low,
+                  .high = interval[0].high,
+                  .n = static_cast<std::int64_t>(rows.size())};
 }
 
 }  // namespace adscope

@@ -30,7 +30,8 @@ double diversity_of(std::span<const std::uint32_t> list, const Similarity& simil
     return sum / (static_cast<double>(list.size()) * static_cast<double>(list.size() - 1) / 2);
 }
 
-double serendipity_of(std::span<const std::uint32_t> list, std::span<const std::uint32_t> history, std::span<const std::uint32_t> relevant, const Similarity& similarity) {
+double serendipity_of(std::span<const std::uint32_t> list, std::span<const std::uint32_t> history, std::span<const std::uint32_t> relevant,
+                      const Similarity& similarity) {
     if (list.empty() || history.empty() || relevant.empty()) return kMissing;
     double sum = 0;
     for (const auto ad : list) {
@@ -44,8 +45,8 @@ double serendipity_of(std::span<const std::uint32_t> list, std::span<const std::
 
 }  // namespace
 
-ListFigures list_figures(std::span<const std::uint32_t> list, std::span<const std::uint32_t> history, std::span<const std::uint32_t> relevant, const Catalogue& catalogue,
-                         const Similarity& similarity) {
+ListFigures list_figures(std::span<const std::uint32_t> list, std::span<const std::uint32_t> history,
+                         std::span<const std::uint32_t> relevant, const Catalogue& catalogue, const Similarity& similarity) {
     ListFigures f;
     f.ild = diversity_of(list, similarity);
     f.serendipity = serendipity_of(list, history, relevant, similarity);
@@ -92,8 +93,8 @@ Exposure exposure_of(std::vector<double> counts) {
 namespace {
 
 // Means over the users that have a value, for each figure and resample.
-Result<std::vector<Metric>> user_means(const std::vector<ListFigures>& users, std::span<double ListFigures::* const> figures, int replicates, std::uint64_t seed,
-                                       const JobContext& job) {
+Result<std::vector<Metric>> user_means(const std::vector<ListFigures>& users, std::span<double ListFigures::*const> figures, int replicates,
+                                       std::uint64_t seed, const JobContext& job) {
     const auto means = [&](const std::vector<double>& times, std::vector<double>& out) {
         for (std::size_t f = 0; f < figures.size(); ++f) {
             double sum = 0, weight = 0;
@@ -117,15 +118,17 @@ Result<std::vector<Metric>> user_means(const std::vector<ListFigures>& users, st
     return out;
 }
 
-Result<std::vector<ListFigures>> figures_by_user(const Scorer& scorer, const RankedLists& lists, const std::vector<std::vector<std::uint32_t>>& relevant,
-                                                 const Catalogue& catalogue, const AdSpace& space, const JobContext& job) {
+Result<std::vector<ListFigures>> figures_by_user(const Scorer& scorer, const RankedLists& lists,
+                                                 const std::vector<std::vector<std::uint32_t>>& relevant, const Catalogue& catalogue,
+                                                 const AdSpace& space, const JobContext& job) {
     std::vector<ListFigures> users(lists.users.size());
     std::atomic<bool> stop{false};
     const Similarity similarity = [&](std::uint32_t a, std::uint32_t b) { return space.similarity(a, b); };
     parallel_for(users.size(), 32, [&](std::size_t begin, std::size_t end, int) {
         for (std::size_t u = begin; u < end && !stop; ++u) {
             if (job.cancelled()) stop = true;
-            users[u] = list_figures(lists.lists[u], scorer.training_positives(lists.users[u]), relevant[lists.users[u]], catalogue, similarity);
+            users[u] =
+                list_figures(lists.lists[u], scorer.training_positives(lists.users[u]), relevant[lists.users[u]], catalogue, similarity);
         }
     });
     if (stop) return Error::cancelled();
@@ -134,11 +137,12 @@ Result<std::vector<ListFigures>> figures_by_user(const Scorer& scorer, const Ran
 
 }  // namespace
 
-Result<Beyond> beyond_accuracy(const Scorer& scorer, const RankedLists& lists, const std::vector<std::vector<std::uint32_t>>& relevant, const AdSpace& space, int replicates,
-                               std::uint64_t seed, const JobContext& job) {
+Result<Beyond> beyond_accuracy(const Scorer& scorer, const RankedLists& lists, const std::vector<std::vector<std::uint32_t>>& relevant,
+                               const AdSpace& space, int replicates, std::uint64_t seed, const JobContext& job) {
     const auto catalogue = Catalogue::of(scorer);
     ADSCOPE_ASSIGN(users, figures_by_user(scorer, lists, relevant, catalogue, space, job));
-    static constexpr double ListFigures::* kFigures[] = {&ListFigures::ild, &ListFigures::novelty, &ListFigures::serendipity, &ListFigures::popularity};
+    static constexpr double ListFigures::*kFigures[] = {&ListFigures::ild, &ListFigures::novelty, &ListFigures::serendipity,
+                                                        &ListFigures::popularity};
     ADSCOPE_ASSIGN(means, user_means(users, kFigures, replicates, seed, job));
     std::vector<double> by_ad(catalogue.count.size(), 0.0), counts;
     for (const auto& list : lists.lists)

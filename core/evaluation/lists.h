@@ -20,12 +20,12 @@ struct ListFigures {
 struct Catalogue {
     std::vector<double> count;  // weight of training positives by ad code; 0: no candidate
     double total = 0;
-    std::int64_t items = 0;     // ads that have one
+    std::int64_t items = 0;  // ads that have one
     static Catalogue of(const Scorer& scorer);
 };
 // history, relevant: ascending.
-ListFigures list_figures(std::span<const std::uint32_t> list, std::span<const std::uint32_t> history, std::span<const std::uint32_t> relevant, const Catalogue& catalogue,
-                         const Similarity& similarity);
+ListFigures list_figures(std::span<const std::uint32_t> list, std::span<const std::uint32_t> history,
+                         std::span<const std::uint32_t> relevant, const Catalogue& catalogue, const Similarity& similarity);
 
 // How the places in all lists are shared among the ads of the catalogue.
 struct Exposure {
@@ -45,7 +45,7 @@ struct Beyond {
     bool sampled = false;
     Message space;
 };
-Result<Beyond> beyond_accuracy(const Scorer& scorer, const RankedLists& lists, const std::vector<std::vector<std::uint32_t>>& relevant, const AdSpace& space, int replicates,
-                               std::uint64_t seed, const JobContext& job);
+Result<Beyond> beyond_accuracy(const Scorer& scorer, const RankedLists& lists, const std::vector<std::vector<std::uint32_t>>& relevant,
+                               const AdSpace& space, int replicates, std::uint64_t seed, const JobContext& job);
 
 }  // namespace adscope

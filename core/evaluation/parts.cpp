@@ -69,9 +69,15 @@ Result<ClickRows> click_rows(const Scorer& scorer, std::vector<std::uint32_t> ro
 
 Result<Figures> click_metrics(const ClickRows& in, const EvaluateRequest& request, const JobContext& job) {
     const BinaryMetrics m = binary_metrics(in.p, in.labels, in.clusters, in.weights);
-    const std::vector<std::pair<const char*, double>> figures = {
-        {"auc", m.auc}, {"average_precision", m.average_precision}, {"ece", m.ece},     {"gauc", m.gauc},        {"log_loss", m.log_loss}, {"normalised_entropy", m.normalised_entropy},
-        {"calibration", m.calibration}, {"brier", m.brier}, {"accuracy", m.accuracy}};
+    const std::vector<std::pair<const char*, double>> figures = {{"auc", m.auc},
+                                                                 {"average_precision", m.average_precision},
+                                                                 {"ece", m.ece},
+                                                                 {"gauc", m.gauc},
+                                                                 {"log_loss", m.log_loss},
+                                                                 {"normalised_entropy", m.normalised_entropy},
+                                                                 {"calibration", m.calibration},
+                                                                 {"brier", m.brier},
+                                                                 {"accuracy", m.accuracy}};
     std::vector<Interval> intervals(figures.size());
     if (!std::ranges::any_of(in.p, [](double p) { return std::isnan(p); })) {
         const RankedRows ranked(in.p, in.labels, in.weights);
@@ -92,8 +98,15 @@ Result<Figures> click_metrics(const ClickRows& in, const EvaluateRequest& reques
             RowSums total;
             for (std::size_t u = 0; u < sums.size(); ++u)
                 if (drawn[u] > 0) total.add(sums[u], drawn[u]);
-            out = {ranked.auc(times), ranked.average_precision(times), ranked.calibration_error(times), mean_auc(users, drawn), total.log_loss(), total.normalised_entropy(),
-                   total.calibration(), total.brier(), total.accuracy()};
+            out = {ranked.auc(times),
+                   ranked.average_precision(times),
+                   ranked.calibration_error(times),
+                   mean_auc(users, drawn),
+                   total.log_loss(),
+                   total.normalised_entropy(),
+                   total.calibration(),
+                   total.brier(),
+                   total.accuracy()};
         };
         ADSCOPE_ASSIGN(drawn, bootstrap(users.size(), figures.size(), request.bootstrap, request.seed, resample, job));
         intervals = std::move(drawn);
@@ -177,7 +190,8 @@ Result<RankedLists> ranked_lists(const Scorer& scorer, std::span<const std::uint
     return out;
 }
 
-std::vector<std::vector<std::uint32_t>> relevant_ads(const Scorer& scorer, std::span<const std::uint32_t> rows, std::int64_t* left_out_users) {
+std::vector<std::vector<std::uint32_t>> relevant_ads(const Scorer& scorer, std::span<const std::uint32_t> rows,
+                                                     std::int64_t* left_out_users) {
     const auto& table = scorer.table();
     const auto popularity = scorer.training_popularity();
     std::vector<std::vector<std::uint32_t>> out(table.users.count + 1);
@@ -204,20 +218,26 @@ std::vector<std::vector<std::uint32_t>> relevant_ads(const Scorer& scorer, std::
     return out;
 }
 
-Result<Figures> list_metrics(const RankedLists& lists, const std::vector<std::vector<std::uint32_t>>& relevant, const EvaluateRequest& request, const JobContext& job) {
+Result<Figures> list_metrics(const RankedLists& lists, const std::vector<std::vector<std::uint32_t>>& relevant,
+                             const EvaluateRequest& request, const JobContext& job) {
     std::vector<std::vector<std::uint32_t>> wanted;
     for (const auto user : lists.users) wanted.push_back(relevant[user]);
     const RankingMetrics m = ranking_metrics(lists.lists, wanted, request.at);
     using Member = double RankingFigures::*;
-    static constexpr std::pair<const char*, Member> kFigures[] = {{"precision", &RankingFigures::precision}, {"recall", &RankingFigures::recall}, {"ndcg", &RankingFigures::ndcg},
-                                                                  {"map", &RankingFigures::map},             {"mrr", &RankingFigures::mrr},       {"hit", &RankingFigures::hit}};
+    static constexpr std::pair<const char*, Member> kFigures[] = {{"precision", &RankingFigures::precision},
+                                                                  {"recall", &RankingFigures::recall},
+                                                                  {"ndcg", &RankingFigures::ndcg},
+                                                                  {"map", &RankingFigures::map},
+                                                                  {"mrr", &RankingFigures::mrr},
+                                                                  {"hit", &RankingFigures::hit}};
     const std::size_t count = request.at.size() * std::size(kFigures), users = static_cast<std::size_t>(m.users);
     const auto resample = [&](const std::vector<double>& drawn, std::vector<double>& out) {
         std::ranges::fill(out, 0.0);
         for (std::size_t i = 0; i < request.at.size(); ++i)
             for (std::size_t u = 0; u < users; ++u) {
                 if (drawn[u] == 0) continue;
-                for (std::size_t f = 0; f < std::size(kFigures); ++f) out[i * std::size(kFigures) + f] += drawn[u] * (m.by_user[i][u].*kFigures[f].second);
+                for (std::size_t f = 0; f < std::size(kFigures); ++f)
+                    out[i * std::size(kFigures) + f] += drawn[u] * (m.by_user[i][u].*kFigures[f].second);
             }
         for (auto& sum : out) sum /= static_cast<double>(users);
     };
@@ -227,7 +247,8 @@ Result<Figures> list_metrics(const RankedLists& lists, const std::vector<std::ve
     for (std::size_t i = 0; i < request.at.size(); ++i)
         for (std::size_t f = 0; f < std::size(kFigures); ++f) {
             const auto& interval = intervals[i * std::size(kFigures) + f];
-            out[kFigures[f].first + std::string("@") + std::to_string(request.at[i])] = {.value = (*means[f])[i], .low = interval.low, .high = interval.high, .n = m.users};
+            out[kFigures[f].first + std::string("@") + std::to_string(request.at[i])] = {
+                .value = (*means[f])[i], .low = interval.low, .high = interval.high, .n = m.users};
         }
     return out;
 }

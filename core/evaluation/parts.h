@@ -35,10 +35,11 @@ Result<RankedLists> ranked_lists(const Scorer& scorer, std::span<const std::uint
 std::vector<std::uint32_t> listed_users(const Scorer& scorer, std::int64_t users, std::uint64_t seed, bool* sampled = nullptr);
 
 // By user code: the positives of `rows` on candidates that the user has no training positive on, ascending, each once.
-std::vector<std::vector<std::uint32_t>> relevant_ads(const Scorer& scorer, std::span<const std::uint32_t> rows, std::int64_t* left_out_users = nullptr);
+std::vector<std::vector<std::uint32_t>> relevant_ads(const Scorer& scorer, std::span<const std::uint32_t> rows,
+                                                     std::int64_t* left_out_users = nullptr);
 
 // Ranking metrics at each K with intervals, of the users that have relevant ads.
-Result<std::map<std::string, Metric>> list_metrics(const RankedLists& lists, const std::vector<std::vector<std::uint32_t>>& relevant, const EvaluateRequest& request,
-                                                   const JobContext& job);
+Result<std::map<std::string, Metric>> list_metrics(const RankedLists& lists, const std::vector<std::vector<std::uint32_t>>& relevant,
+                                                   const EvaluateRequest& request, const JobContext& job);
 
 }  // namespace adscope

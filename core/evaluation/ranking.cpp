@@ -35,7 +35,7 @@ RankingFigures figures_of(const std::vector<std::uint32_t>& list, const std::vec
     return f;
 }
 
-double mean_of(const std::vector<RankingFigures>& users, double RankingFigures::* figure) {
+double mean_of(const std::vector<RankingFigures>& users, double RankingFigures::*figure) {
     if (users.empty()) return kMissing;
     double sum = 0;
     for (const auto& f : users) sum += f.*figure;
@@ -44,7 +44,8 @@ double mean_of(const std::vector<RankingFigures>& users, double RankingFigures::
 
 }  // namespace
 
-RankingMetrics ranking_metrics(const std::vector<std::vector<std::uint32_t>>& lists, const std::vector<std::vector<std::uint32_t>>& relevant, const std::vector<int>& at) {
+RankingMetrics ranking_metrics(const std::vector<std::vector<std::uint32_t>>& lists,
+                               const std::vector<std::vector<std::uint32_t>>& relevant, const std::vector<int>& at) {
     RankingMetrics m;
     m.by_user.resize(at.size());
     for (std::size_t u = 0; u < lists.size(); ++u) {
@@ -55,7 +56,8 @@ RankingMetrics ranking_metrics(const std::vector<std::vector<std::uint32_t>>& li
         }
         ++m.users;
         m.evaluated.push_back(static_cast<std::uint32_t>(u));
-        for (std::size_t i = 0; i < at.size(); ++i) m.by_user[i].push_back(figures_of(lists[u], wanted, static_cast<std::size_t>(std::max(at[i], 1))));
+        for (std::size_t i = 0; i < at.size(); ++i)
+            m.by_user[i].push_back(figures_of(lists[u], wanted, static_cast<std::size_t>(std::max(at[i], 1))));
     }
     for (const auto& users : m.by_user) {
         m.precision.push_back(mean_of(users, &RankingFigures::precision));

@@ -7,7 +7,8 @@
 
 namespace adscope {
 
-Result<std::vector<RankingModel::Ranked>> RankingModel::top(std::span<const std::uint32_t> users, std::size_t k, const Interactions* seen, const JobContext& job) const {
+Result<std::vector<RankingModel::Ranked>> RankingModel::top(std::span<const std::uint32_t> users, std::size_t k, const Interactions* seen,
+                                                            const JobContext& job) const {
     const std::size_t ads = ad_keys().size();
     std::vector<Ranked> out(users.size() * k);
     std::mutex mutex;

@@ -38,14 +38,17 @@ public:
     // Best first, padded; the list is empty afterwards.
     void take(std::span<RankingModel::Ranked> out) {
         std::sort_heap(heap_.begin(), heap_.end(), before);
-        for (std::size_t i = 0; i < out.size(); ++i) out[i] = i < heap_.size() ? heap_[i] : RankingModel::Ranked{FeatureBatch::kUnknown, 0.0f};
+        for (std::size_t i = 0; i < out.size(); ++i)
+            out[i] = i < heap_.size() ? heap_[i] : RankingModel::Ranked{FeatureBatch::kUnknown, 0.0f};
         heap_.clear();
         bar_ = kLowest;
     }
 
 private:
     static constexpr float kLowest = -std::numeric_limits<float>::infinity();
-    static bool before(const RankingModel::Ranked& a, const RankingModel::Ranked& b) { return a.score != b.score ? a.score > b.score : a.ad < b.ad; }
+    static bool before(const RankingModel::Ranked& a, const RankingModel::Ranked& b) {
+        return a.score != b.score ? a.score > b.score : a.ad < b.ad;
+    }
 
     std::size_t k_;
     std::vector<RankingModel::Ranked> heap_;

@@ -16,7 +16,8 @@ constexpr std::size_t kBlock = 65536;
 // A file that appears under its name only when it is whole.
 class WholeFile {
 public:
-    explicit WholeFile(std::string path) : path_(std::move(path)), aside_(path_ + ".part" + std::to_string(getpid())), file_(std::fopen(aside_.c_str(), "wb")) {}
+    explicit WholeFile(std::string path)
+        : path_(std::move(path)), aside_(path_ + ".part" + std::to_string(getpid())), file_(std::fopen(aside_.c_str(), "wb")) {}
     WholeFile(const WholeFile&) = delete;
     WholeFile& operator=(const WholeFile&) = delete;
     ~WholeFile() {
@@ -31,7 +32,10 @@ public:
         file_ = nullptr;
         return renamed_ = flushed && closed && std::rename(aside_.c_str(), path_.c_str()) == 0;
     }
-    Error failure() const { return {errno == ENOSPC ? ErrorCode::disk_full : ErrorCode::io, "base.file_write", {{"path", path_}, {"cause", std::strerror(errno)}}}; }
+    Error failure() const {
+        return {
+            errno == ENOSPC ? ErrorCode::disk_full : ErrorCode::io, "base.file_write", {{"path", path_}, {"cause", std::strerror(errno)}}};
+    }
 
 private:
     std::string path_, aside_;
@@ -72,8 +76,8 @@ void put_row(std::string& out, const EventTable& table, std::uint32_t row, std::
 
 }  // namespace
 
-Result<ExportResult> export_scores(const Scorer& scorer, std::span<const std::uint32_t> rows, std::span<const std::int64_t> names, bool labels, const std::string& path,
-                                   const JobContext& job) {
+Result<ExportResult> export_scores(const Scorer& scorer, std::span<const std::uint32_t> rows, std::span<const std::int64_t> names,
+                                   bool labels, const std::string& path, const JobContext& job) {
     const auto begun = std::chrono::steady_clock::now();
     WholeFile file(path);
     if (!file.is_open() || !file.write("event,user,ad,label,prediction\n")) return file.failure();
@@ -81,14 +85,16 @@ Result<ExportResult> export_scores(const Scorer& scorer, std::span<const std::ui
     for (std::size_t begin = 0; begin < rows.size(); begin += kBlock) {
         const auto block = rows.subspan(begin, std::min(kBlock, rows.size() - begin));
         const double n = static_cast<double>(rows.size());
-        ADSCOPE_ASSIGN(scores, scorer.score_rows(block, job.part(static_cast<double>(begin) / n, static_cast<double>(begin + block.size()) / n)));
+        ADSCOPE_ASSIGN(scores,
+                       scorer.score_rows(block, job.part(static_cast<double>(begin) / n, static_cast<double>(begin + block.size()) / n)));
         text.clear();
         for (std::size_t i = 0; i < block.size(); ++i) put_row(text, scorer.table(), block[i], names[begin + i], labels, scores[i]);
         if (!file.write(text)) return file.failure();
     }
     if (job.cancelled()) return Error::cancelled();
     if (!file.finish()) return file.failure();
-    return ExportResult{static_cast<std::int64_t>(rows.size()), std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count()};
+    return ExportResult{static_cast<std::int64_t>(rows.size()),
+                        std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count()};
 }
 
 }  // namespace adscope

@@ -91,9 +91,11 @@ Result<ScoreFileResult> score_file(const ScoreFileRequest& request, const JobCon
     ADSCOPE_ASSIGN(table, EventTable::read(copy.path(), job.part(0.4, 0.5)));
     ADSCOPE_ASSIGN(scorer, Scorer::load(copy.path(), request.model, table));
     ADSCOPE_ASSIGN(rows, rows_of(*table, copy.path(), imported.sources));
-    if (rows.rows.empty()) return Error(ErrorCode::invalid_input, "scoring.file_empty", {{"path", request.file}, {"rejected", imported.rejected}});
+    if (rows.rows.empty())
+        return Error(ErrorCode::invalid_input, "scoring.file_empty", {{"path", request.file}, {"rejected", imported.rejected}});
     ScoreFileResult out;
-    ADSCOPE_ASSIGN(exported, export_scores(*scorer, rows.rows, rows.lines, imported.mapping.contains("click"), request.out, job.part(0.5, 1)));
+    ADSCOPE_ASSIGN(exported,
+                   export_scores(*scorer, rows.rows, rows.lines, imported.mapping.contains("click"), request.out, job.part(0.5, 1)));
     out.exported = exported;
     out.read = imported.read;
     out.rejected = imported.rejected;

@@ -7,11 +7,11 @@
 namespace adscope {
 
 struct ScoreFileRequest {
-    std::string workspace;             // holds the model; is not changed
+    std::string workspace;  // holds the model; is not changed
     std::int64_t model = 0;
     std::string file;
     std::map<std::string, std::string> roles, dialect;  // as in ImportRequest
-    std::string preset;                // empty: columns mean what they meant in the workspace's last log, where the file has them
+    std::string preset;  // empty: columns mean what they meant in the workspace's last log, where the file has them
     std::string out;
 };
 struct ScoreFileResult {

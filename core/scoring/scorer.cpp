@@ -25,9 +25,12 @@ bool is_positive(const EventTable& table, Task task, std::uint32_t row) {
 }
 
 // Positives of some rows as sparse rows by user code, each ad once with its weight.
-void collect(const EventTable& table, Task task, std::span<const std::uint32_t> rows, std::vector<std::uint64_t>& offsets, std::vector<std::pair<std::uint32_t, float>>& ads) {
+void collect(const EventTable& table, Task task, std::span<const std::uint32_t> rows, std::vector<std::uint64_t>& offsets,
+             std::vector<std::pair<std::uint32_t, float>>& ads) {
     std::vector<std::uint64_t> next(table.users.count + 2, 0);
-    const auto counts = [&](std::uint32_t row) { return is_positive(table, task, row) && table.weight_of(row) > 0 && table.user[row] != 0 && table.ad[row] != 0; };
+    const auto counts = [&](std::uint32_t row) {
+        return is_positive(table, task, row) && table.weight_of(row) > 0 && table.user[row] != 0 && table.ad[row] != 0;
+    };
     for (const auto row : rows)
         if (counts(row)) ++next[table.user[row] + 1];
     std::partial_sum(next.begin(), next.end(), next.begin());
@@ -37,7 +40,8 @@ void collect(const EventTable& table, Task task, std::span<const std::uint32_t> 
         if (counts(row)) all[next[table.user[row]]++] = {table.ad[row], static_cast<float>(table.weight_of(row))};
     offsets.assign(1, 0);
     for (std::size_t user = 0; user + 1 < begin.size(); ++user) {
-        const auto first = all.begin() + static_cast<std::ptrdiff_t>(begin[user]), last = all.begin() + static_cast<std::ptrdiff_t>(begin[user + 1]);
+        const auto first = all.begin() + static_cast<std::ptrdiff_t>(begin[user]),
+                   last = all.begin() + static_cast<std::ptrdiff_t>(begin[user + 1]);
         std::sort(first, last);
         for (auto it = first; it != last; ++it) {
             if (it != first && it->first == (it - 1)->first) ads.back().second += it->second;
@@ -54,7 +58,8 @@ Result<std::shared_ptr<const Scorer>> Scorer::load(const std::string& workspace_
     ADSCOPE_ASSIGN(stored, models_repository::get(workspace, model_id));
     if (stored.state != "done") {
         const auto status = run_status(workspace_path, stored);
-        return Error(ErrorCode::invalid_input, "scoring.not_finished", {{"id", model_id}, {"name", stored.name}, {"state", run_status_words(status)}});
+        return Error(ErrorCode::invalid_input, "scoring.not_finished",
+                     {{"id", model_id}, {"name", stored.name}, {"state", run_status_words(status)}});
     }
     ADSCOPE_ASSIGN(parts, models_repository::artefacts(workspace, model_id));
     std::shared_ptr<Scorer> scorer(new Scorer());
@@ -128,7 +133,8 @@ Result<std::vector<float>> Scorer::score_rows(std::span<const std::uint32_t> row
 }
 
 Result<FeatureBatch> Scorer::batch(std::uint32_t user, std::span<const std::uint32_t> ads, const Context& context) const {
-    if (user > table_->users.count) return Error(ErrorCode::invalid_input, "scoring.no_user", {{"user", user}, {"users", table_->users.count}});
+    if (user > table_->users.count)
+        return Error(ErrorCode::invalid_input, "scoring.no_user", {{"user", user}, {"users", table_->users.count}});
     for (const auto ad : ads)
         if (ad > table_->ads.count) return Error(ErrorCode::invalid_input, "scoring.no_ad", {{"ad", ad}, {"ads", table_->ads.count}});
     if (recipe_) return recipe_->encode(*table_, user, ads, context);
@@ -155,7 +161,8 @@ const Scorer::Positives& Scorer::positives() const {
 std::vector<std::pair<std::uint32_t, float>> Scorer::training_history(std::uint32_t user) const {
     const auto& all = positives();
     if (user == 0 || user + 1 >= all.offsets.size()) return {};
-    return {all.ads.begin() + static_cast<std::ptrdiff_t>(all.offsets[user]), all.ads.begin() + static_cast<std::ptrdiff_t>(all.offsets[user + 1])};
+    return {all.ads.begin() + static_cast<std::ptrdiff_t>(all.offsets[user]),
+            all.ads.begin() + static_cast<std::ptrdiff_t>(all.offsets[user + 1])};
 }
 
 std::vector<std::uint32_t> Scorer::training_positives(std::uint32_t user) const {

@@ -29,9 +29,11 @@ private slots:
         popularity_ = std::to_string(small_model(workspace_, "popularity", adscope::Task::click));
     }
     void evaluate() {
-        const auto o = json({"evaluate", workspace_, "--model", logistic_, "--by", "slot", "--beyond", "--users", "10", "--compare", popularity_, "--bootstrap", "50"});
+        const auto o = json({"evaluate", workspace_, "--model", logistic_, "--by", "slot", "--beyond", "--users", "10", "--compare",
+                             popularity_, "--bootstrap", "50"});
         const auto auc = o["metrics"].toObject()["auc"].toObject();
-        QVERIFY(auc["low"].toDouble() < auc["value"].toDouble() && auc["value"].toDouble() < auc["high"].toDouble() && auc["n"].toInt() > 0);
+        QVERIFY(auc["low"].toDouble() < auc["value"].toDouble() && auc["value"].toDouble() < auc["high"].toDouble() &&
+                auc["n"].toInt() > 0);
         QCOMPARE(o["by"].toArray().size(), 2);
         for (const char* key : {"coverage", "gini", "ild", "novelty", "serendipity"}) QVERIFY2(o[key].isDouble(), key);
         QVERIFY(o["compare"].toObject()["difference"].toObject()["low"].isDouble());
@@ -40,7 +42,8 @@ private slots:
     }
     void evaluateInWords() {
         for (const char* language : {"en", "zh"}) {
-            const Run run = run_adscope({"evaluate", workspace_, "--model", als_, "--beyond", "--by", "ad.category", "--language", language, "--bootstrap", "20"});
+            const Run run = run_adscope(
+                {"evaluate", workspace_, "--model", als_, "--beyond", "--by", "ad.category", "--language", language, "--bootstrap", "20"});
             QCOMPARE(run.exit_code, 0);
             QVERIFY(run.out.find("ndcg@10") != std::string::npos);
             QVERIFY2(run.out.find("evaluation.") == std::string::npos && run.err.find("evaluation.") == std::string::npos, run.err.c_str());
@@ -56,7 +59,8 @@ private slots:
     }
     void diversity() {
         const auto o = json({"diversity", workspace_, "--model", als_, "-k", "5", "--rerank", "mmr", "--lambda", "0.5"});
-        for (const char* key : {"catalogue", "coverage", "gini", "ild", "novelty", "serendipity", "entropy", "arp", "accuracy"}) QVERIFY2(o[key].isDouble(), key);
+        for (const char* key : {"catalogue", "coverage", "gini", "ild", "novelty", "serendipity", "entropy", "arp", "accuracy"})
+            QVERIFY2(o[key].isDouble(), key);
         QVERIFY(o["lorenz"].toArray().size() > 2);
         const Run run = run_adscope({"diversity", workspace_, "--model", als_, "--language", "zh"});
         QCOMPARE(run.exit_code, 0);

@@ -13,7 +13,8 @@ constexpr std::size_t kRowsPerLook = 1 << 16;
 }  // namespace
 
 Result<void> Popularity::begin(const FitContext& context) {
-    if (context.data->train.rows.empty() && context.data->interactions.ads.empty()) return Error(ErrorCode::invalid_input, "cf.no_positives");
+    if (context.data->train.rows.empty() && context.data->interactions.ads.empty())
+        return Error(ErrorCode::invalid_input, "cf.no_positives");
     data_ = context.data;
     smoothing_ = context.settings.real("smoothing");
     user_keys_ = data_->interactions.user_keys;
@@ -106,7 +107,8 @@ Result<void> Popularity::load(const Archive& archive) {
     ADSCOPE_ASSIGN(scores, archive.get_array<float>("scores"));
     ADSCOPE_ASSIGN(unknown, archive.get_array<float>("unknown"));
     const auto finite = [](float x) { return std::isfinite(x); };
-    if (scores.size() != ads.size() || !std::ranges::all_of(scores, finite)) return Error(ErrorCode::corrupt, "models.archive_shape", {{"part", "scores"}});
+    if (scores.size() != ads.size() || !std::ranges::all_of(scores, finite))
+        return Error(ErrorCode::corrupt, "models.archive_shape", {{"part", "scores"}});
     if (unknown.size() != 1 || !finite(unknown[0])) return Error(ErrorCode::corrupt, "models.archive_shape", {{"part", "unknown"}});
     user_keys_ = std::move(users);
     ad_keys_ = std::move(ads);
@@ -132,7 +134,8 @@ ModelInfo popularity_info() {
     info.name = "popularity";
     info.family = "baseline";
     info.tasks = {Task::ranking, Task::click};
-    info.parameters = {{.name = "smoothing", .type = Parameter::Type::real, .otherwise = "20", .minimum = 0, .maximum = 1e6, .logarithmic = true}};
+    info.parameters = {
+        {.name = "smoothing", .type = Parameter::Type::real, .otherwise = "20", .minimum = 0, .maximum = 1e6, .logarithmic = true}};
     info.make = []() -> Result<std::unique_ptr<Model>> { return std::unique_ptr<Model>(std::make_unique<Popularity>()); };
     return info;
 }

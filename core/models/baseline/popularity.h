@@ -25,8 +25,8 @@ private:
     Result<double> count_clicks(const JobContext& job);
 
     std::vector<std::string> user_keys_, ad_keys_;
-    std::vector<float> scores_;   // by ad
-    float unknown_ = 0;           // of an ad never seen
+    std::vector<float> scores_;  // by ad
+    float unknown_ = 0;          // of an ad never seen
     double smoothing_ = 0;
     bool fitted_ = false;
     std::shared_ptr<const Dataset> data_;

@@ -23,10 +23,14 @@ void draw(std::vector<float>& factors, std::uint64_t seed, const char* stream) {
 
 }  // namespace
 
-double Als::extra_of(double weight) const { return options_.alpha * (options_.weighting == Weighting::linear ? weight : std::log1p(weight)); }
+double Als::extra_of(double weight) const {
+    return options_.alpha * (options_.weighting == Weighting::linear ? weight : std::log1p(weight));
+}
 
 // Rendle et al. (2022), "Revisiting the Performance of iALS": rows with many pairs can carry a larger penalty.
-double Als::lambda_of(std::size_t pairs) const { return options_.regularization * std::pow(static_cast<double>(std::max<std::size_t>(pairs, 1)), options_.scaling); }
+double Als::lambda_of(std::size_t pairs) const {
+    return options_.regularization * std::pow(static_cast<double>(std::max<std::size_t>(pairs, 1)), options_.scaling);
+}
 
 void Als::take_pairs(const Interactions& in) {
     by_user_ = {in.offsets, in.ads, {}, {}};
@@ -45,7 +49,8 @@ void Als::take_pairs(const Interactions& in) {
             by_ad_.extra[at] = by_user_.extra[p];
         }
     for (Pairs* pairs : {&by_user_, &by_ad_})
-        for (std::size_t r = 0; r + 1 < pairs->offsets.size(); ++r) pairs->lambda.push_back(static_cast<float>(lambda_of(pairs->offsets[r + 1] - pairs->offsets[r])));
+        for (std::size_t r = 0; r + 1 < pairs->offsets.size(); ++r)
+            pairs->lambda.push_back(static_cast<float>(lambda_of(pairs->offsets[r + 1] - pairs->offsets[r])));
 }
 
 Result<void> Als::begin(const FitContext& context) {
@@ -102,7 +107,8 @@ std::size_t Als::block_end() const {
     const double by_pair = solver_ == AlsSolver::cholesky ? f * f / 2 + 3 * f : f * (2 * kGradientSteps + 4);
     double work = 0;
     std::size_t row = position_.row;
-    for (; row < pairs().rows() && work < budget; ++row) work += by_row + by_pair * static_cast<double>(pairs().offsets[row + 1] - pairs().offsets[row]);
+    for (; row < pairs().rows() && work < budget; ++row)
+        work += by_row + by_pair * static_cast<double>(pairs().offsets[row + 1] - pairs().offsets[row]);
     return row;
 }
 
@@ -128,7 +134,8 @@ Result<StepReport> Als::step(const JobContext& job) {
     report.loss = std::accumulate(losses.begin(), losses.end(), 0.0) / static_cast<double>(std::max<std::size_t>(report.samples, 1));
     position_.row = end;
     if (end == rows.rows()) end_half(report);
-    report.epoch_fraction = report.epoch_finished ? 0 : 0.5 * (position_.half + static_cast<double>(position_.row) / static_cast<double>(pairs().rows()));
+    report.epoch_fraction =
+        report.epoch_finished ? 0 : 0.5 * (position_.half + static_cast<double>(position_.row) / static_cast<double>(pairs().rows()));
     return report;
 }
 
@@ -182,14 +189,17 @@ Result<void> Als::score_all(std::uint32_t user, std::span<float> out) const {
     return {};
 }
 
-Result<std::vector<RankingModel::Ranked>> Als::top(std::span<const std::uint32_t> users, std::size_t k, const Interactions* seen, const JobContext& job) const {
-    return scores_.top([&](std::size_t i) { return user_factor(users[i]); }, users.size(), k, [&](std::size_t i) { return seen_by(seen, users[i]); }, job);
+Result<std::vector<RankingModel::Ranked>> Als::top(std::span<const std::uint32_t> users, std::size_t k, const Interactions* seen,
+                                                   const JobContext& job) const {
+    return scores_.top([&](std::size_t i) { return user_factor(users[i]); }, users.size(), k,
+                       [&](std::size_t i) { return seen_by(seen, users[i]); }, job);
 }
 
 // In double: few rows, and what a person sees change.
 Result<std::vector<float>> Als::fold_in(std::span<const std::uint32_t> ads, std::span<const float> weights) const {
     const std::size_t f = options_.factors;
-    if (ads.size() != weights.size()) return Error(ErrorCode::invalid_input, "cf.fold_in_weights", {{"ads", ads.size()}, {"weights", weights.size()}});
+    if (ads.size() != weights.size())
+        return Error(ErrorCode::invalid_input, "cf.fold_in_weights", {{"ads", ads.size()}, {"weights", weights.size()}});
     std::vector<double> fixed, extra;
     std::vector<std::uint32_t> columns(ads.size());
     std::iota(columns.begin(), columns.end(), 0u);
@@ -220,8 +230,8 @@ Result<void> Als::save(Archive& archive, bool with_training_state) const {
 Result<Als::Options> Als::options_of(const Archive& archive) {
     ADSCOPE_ASSIGN(stored, archive.get_array<Options>("options"));
     const auto sane = [](double x) { return std::isfinite(x) && x >= 0; };
-    if (stored.size() != 1 || stored[0].factors < 1 || stored[0].factors > kMostFactors || stored[0].weighting > Weighting::logarithmic || !sane(stored[0].alpha) ||
-        !sane(stored[0].regularization) || !sane(stored[0].scaling))
+    if (stored.size() != 1 || stored[0].factors < 1 || stored[0].factors > kMostFactors || stored[0].weighting > Weighting::logarithmic ||
+        !sane(stored[0].alpha) || !sane(stored[0].regularization) || !sane(stored[0].scaling))
         return Error(ErrorCode::corrupt, "models.archive_shape", {{"part", "options"}});
     return stored[0];
 }
@@ -233,9 +243,13 @@ Result<void> Als::load(const Archive& archive) {
     ADSCOPE_ASSIGN(ads, unpack_keys(archive, "ads"));
     ADSCOPE_ASSIGN(user_factors, archive.get_array<float>("user_factors"));
     ADSCOPE_ASSIGN(ad_factors, archive.get_array<float>("ad_factors"));
-    const auto finite = [](const std::vector<float>& values) { return std::ranges::all_of(values, [](float x) { return std::isfinite(x); }); };
-    if (user_factors.size() != users.size() * options.factors || !finite(user_factors)) return Error(ErrorCode::corrupt, "models.archive_shape", {{"part", "user_factors"}});
-    if (ad_factors.size() != ads.size() * options.factors || !finite(ad_factors)) return Error(ErrorCode::corrupt, "models.archive_shape", {{"part", "ad_factors"}});
+    const auto finite = [](const std::vector<float>& values) {
+        return std::ranges::all_of(values, [](float x) { return std::isfinite(x); });
+    };
+    if (user_factors.size() != users.size() * options.factors || !finite(user_factors))
+        return Error(ErrorCode::corrupt, "models.archive_shape", {{"part", "user_factors"}});
+    if (ad_factors.size() != ads.size() * options.factors || !finite(ad_factors))
+        return Error(ErrorCode::corrupt, "models.archive_shape", {{"part", "ad_factors"}});
     read.options_ = options;
     read.user_keys_ = std::move(users);
     read.ad_keys_ = std::move(ads);
@@ -251,8 +265,9 @@ Result<void> Als::resume(const Archive& archive) {
     ADSCOPE_ASSIGN(user_factors, archive.get_array<float>("user_factors"));
     ADSCOPE_ASSIGN(ad_factors, archive.get_array<float>("ad_factors"));
     ADSCOPE_ASSIGN(at, archive.get_array<Position>("position"));
-    const bool fits = data_ && options.factors == options_.factors && user_factors.size() == user_factors_.size() && ad_factors.size() == ad_factors_.size() &&
-                      at.size() == 1 && at[0].half <= kUsers && at[0].row < (at[0].half == kAds ? by_ad_ : by_user_).rows();
+    const bool fits = data_ && options.factors == options_.factors && user_factors.size() == user_factors_.size() &&
+                      ad_factors.size() == ad_factors_.size() && at.size() == 1 && at[0].half <= kUsers &&
+                      at[0].row < (at[0].half == kAds ? by_ad_ : by_user_).rows();
     if (!fits) return Error(ErrorCode::corrupt, "models.archive_shape", {{"part", "position"}});
     user_factors_ = std::move(user_factors);
     ad_factors_ = std::move(ad_factors);

@@ -21,7 +21,8 @@ public:
     const std::vector<std::string>& user_keys() const override { return user_keys_; }
     const std::vector<std::string>& ad_keys() const override { return ad_keys_; }
     Result<void> score_all(std::uint32_t user, std::span<float> out) const override;
-    Result<std::vector<Ranked>> top(std::span<const std::uint32_t> users, std::size_t k, const Interactions* seen, const JobContext& job) const override;
+    Result<std::vector<Ranked>> top(std::span<const std::uint32_t> users, std::size_t k, const Interactions* seen,
+                                    const JobContext& job) const override;
 
     std::size_t factors() const override { return options_.factors; }
     std::span<const float> user_factor(std::uint32_t user) const override;
@@ -71,7 +72,7 @@ private:
     std::shared_ptr<const Dataset> data_;  // while training
     Pairs by_user_, by_ad_;
     Position position_;
-    std::vector<float> gram_;              // of the fixed side; empty at the beginning of a half
+    std::vector<float> gram_;  // of the fixed side; empty at the beginning of a half
 };
 
 ModelInfo als_info();

@@ -56,7 +56,8 @@ ADSCOPE_INLINE const T* factor(const AlsSide<T>& side, std::size_t pair) {
 template <class T>
 ADSCOPE_INLINE void right_side(const AlsSide<T>& side, std::size_t row, T* __restrict right) {
     std::fill(right, right + side.factors, T(0));
-    for (std::size_t p = side.offsets[row]; p < side.offsets[row + 1]; ++p) add_scaled(right, factor(side, p), 1 + side.extra[p], side.factors);
+    for (std::size_t p = side.offsets[row]; p < side.offsets[row + 1]; ++p)
+        add_scaled(right, factor(side, p), 1 + side.extra[p], side.factors);
 }
 
 // Cholesky without roots of the lower triangle (columns of L are kept as rows above the diagonal), then two substitutions.
@@ -138,7 +139,8 @@ ADSCOPE_INLINE double loss_of(const AlsSide<T>& side, std::size_t row, const T* 
 }
 
 template <class T>
-ADSCOPE_INLINE double solve_rows(const AlsSide<T>& side, AlsSolver solver, int steps, std::size_t begin, std::size_t end, T* out, Scratch<T>& scratch) {
+ADSCOPE_INLINE double solve_rows(const AlsSide<T>& side, AlsSolver solver, int steps, std::size_t begin, std::size_t end, T* out,
+                                 Scratch<T>& scratch) {
     double loss = 0;
     for (std::size_t row = begin; row < end; ++row) {
         T* x = out + row * side.factors;
@@ -150,10 +152,12 @@ ADSCOPE_INLINE double solve_rows(const AlsSide<T>& side, AlsSolver solver, int s
     return loss;
 }
 
-ADSCOPE_CLONES double solve_float(const AlsSide<float>& side, AlsSolver solver, int steps, std::size_t begin, std::size_t end, float* out, Scratch<float>& scratch) {
+ADSCOPE_CLONES double solve_float(const AlsSide<float>& side, AlsSolver solver, int steps, std::size_t begin, std::size_t end, float* out,
+                                  Scratch<float>& scratch) {
     return solve_rows(side, solver, steps, begin, end, out, scratch);
 }
-ADSCOPE_CLONES double solve_double(const AlsSide<double>& side, AlsSolver solver, int steps, std::size_t begin, std::size_t end, double* out, Scratch<double>& scratch) {
+ADSCOPE_CLONES double solve_double(const AlsSide<double>& side, AlsSolver solver, int steps, std::size_t begin, std::size_t end,
+                                   double* out, Scratch<double>& scratch) {
     return solve_rows(side, solver, steps, begin, end, out, scratch);
 }
 ADSCOPE_CLONES void gram_float(const float* rows, std::size_t count, std::size_t f, float* gram) { add_gram(rows, count, f, gram); }
@@ -161,8 +165,12 @@ ADSCOPE_CLONES void gram_double(const double* rows, std::size_t count, std::size
 
 }  // namespace
 
-void als_add_gram(std::span<const float> rows, std::size_t factors, std::span<float> gram) { gram_float(rows.data(), rows.size() / factors, factors, gram.data()); }
-void als_add_gram(std::span<const double> rows, std::size_t factors, std::span<double> gram) { gram_double(rows.data(), rows.size() / factors, factors, gram.data()); }
+void als_add_gram(std::span<const float> rows, std::size_t factors, std::span<float> gram) {
+    gram_float(rows.data(), rows.size() / factors, factors, gram.data());
+}
+void als_add_gram(std::span<const double> rows, std::size_t factors, std::span<double> gram) {
+    gram_double(rows.data(), rows.size() / factors, factors, gram.data());
+}
 
 double als_solve(const AlsSide<float>& side, AlsSolver solver, int steps, std::size_t begin, std::size_t end, std::span<float> out) {
     Scratch<float> scratch(side.factors);

@@ -16,12 +16,12 @@ namespace adscope {
 template <class T>
 struct AlsSide {
     std::size_t factors = 0;
-    std::span<const std::uint64_t> offsets;   // rows + 1
-    std::span<const std::uint32_t> columns;   // of the seen pairs, by row
-    std::span<const T> extra;                 // e of each seen pair
-    std::span<const T> fixed;                 // columns x factors, row-major
-    std::span<const T> gram;                  // Y'Y, factors x factors
-    std::span<const T> lambda;                // by row
+    std::span<const std::uint64_t> offsets;  // rows + 1
+    std::span<const std::uint32_t> columns;  // of the seen pairs, by row
+    std::span<const T> extra;                // e of each seen pair
+    std::span<const T> fixed;                // columns x factors, row-major
+    std::span<const T> gram;                 // Y'Y, factors x factors
+    std::span<const T> lambda;               // by row
 };
 
 enum class AlsSolver { cholesky, conjugate_gradient };

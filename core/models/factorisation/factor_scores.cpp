@@ -29,10 +29,12 @@ inline __attribute__((always_inline)) void tile_scores(const float* const* users
     }
 }
 
-__attribute__((target_clones("default", "avx2", "avx512f"))) void scores_of_eight(const float* const* users, const float* tile, std::size_t factors, float* out) {
+__attribute__((target_clones("default", "avx2", "avx512f"))) void scores_of_eight(const float* const* users, const float* tile,
+                                                                                  std::size_t factors, float* out) {
     tile_scores<kUsers>(users, tile, factors, out);
 }
-__attribute__((target_clones("default", "avx2", "avx512f"))) void scores_of_one(const float* user, const float* tile, std::size_t factors, float* out) {
+__attribute__((target_clones("default", "avx2", "avx512f"))) void scores_of_one(const float* user, const float* tile, std::size_t factors,
+                                                                                float* out) {
     tile_scores<1>(&user, tile, factors, out);
 }
 
@@ -65,8 +67,10 @@ void FactorScores::all(std::span<const float> user, std::span<float> out) const 
     }
 }
 
-Result<std::vector<RankingModel::Ranked>> FactorScores::top(const std::function<std::span<const float>(std::size_t)>& user, std::size_t users, std::size_t k,
-                                                            const std::function<std::span<const std::uint32_t>(std::size_t)>& left_out, const JobContext& job) const {
+Result<std::vector<RankingModel::Ranked>> FactorScores::top(const std::function<std::span<const float>(std::size_t)>& user,
+                                                            std::size_t users, std::size_t k,
+                                                            const std::function<std::span<const std::uint32_t>(std::size_t)>& left_out,
+                                                            const JobContext& job) const {
     std::vector<RankingModel::Ranked> out(users * k);
     std::atomic<bool> stop{false};
     parallel_for(users, kUsers, [&](std::size_t begin, std::size_t end, int) {

@@ -18,8 +18,9 @@ public:
     // out.size() == ads().
     void all(std::span<const float> user, std::span<float> out) const;
     // Rows of k for users x factors; user i has seen left_out(i), ascending.
-    Result<std::vector<RankingModel::Ranked>> top(const std::function<std::span<const float>(std::size_t)>& user, std::size_t users, std::size_t k,
-                                                  const std::function<std::span<const std::uint32_t>(std::size_t)>& left_out, const JobContext& job) const;
+    Result<std::vector<RankingModel::Ranked>> top(const std::function<std::span<const float>(std::size_t)>& user, std::size_t users,
+                                                  std::size_t k, const std::function<std::span<const std::uint32_t>(std::size_t)>& left_out,
+                                                  const JobContext& job) const;
 
 private:
     std::size_t factors_ = 0, ads_ = 0;

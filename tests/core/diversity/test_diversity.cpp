@@ -13,7 +13,8 @@ class TestDiversity : public QObject {
     ScorerPtr als_;
 
     // Determinant of the kernel diag(q) S diag(q) of some items, by elimination.
-    static double determinant(const std::vector<std::vector<double>>& s, const std::vector<double>& q, const std::vector<std::size_t>& items) {
+    static double determinant(const std::vector<std::vector<double>>& s, const std::vector<double>& q,
+                              const std::vector<std::size_t>& items) {
         std::vector<std::vector<double>> m;
         for (const auto i : items) {
             auto& row = m.emplace_back();
@@ -46,7 +47,9 @@ private slots:
             for (const double x : v) squared += x * x;
             for (double& x : v) x /= std::sqrt(squared);
         }
-        const auto cosine = [&](std::size_t a, std::size_t b) { return std::inner_product(vectors[a].begin(), vectors[a].end(), vectors[b].begin(), 0.0); };
+        const auto cosine = [&](std::size_t a, std::size_t b) {
+            return std::inner_product(vectors[a].begin(), vectors[a].end(), vectors[b].begin(), 0.0);
+        };
         const auto chosen = mmr(golden["relevance"].get<std::vector<double>>(), cosine, golden["lambda"], golden["k"]);
         QCOMPARE(chosen, golden["chosen"].get<std::vector<std::size_t>>());
     }
@@ -76,7 +79,9 @@ private slots:
             }
             expected.push_back(best);
         }
-        QCOMPARE(dpp(relevance, [&](std::size_t i, std::size_t j) { return s[i][j]; }, lambda, 5), expected);
+        QCOMPARE(dpp(
+                     relevance, [&](std::size_t i, std::size_t j) { return s[i][j]; }, lambda, 5),
+                 expected);
     }
     void likeAdsStillFillTheList() {
         const std::vector<double> relevance{0.1, 0.9, 0.5};

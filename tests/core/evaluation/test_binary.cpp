@@ -12,7 +12,10 @@ using adscope::testing::shared_path;
 class TestBinary : public QObject {
     Q_OBJECT
 
-    static void close(double found, double expected) { QVERIFY2(std::abs(found - expected) < 1e-9, qPrintable(QString("%1, expected %2").arg(found, 0, 'g', 17).arg(expected, 0, 'g', 17))); }
+    static void close(double found, double expected) {
+        QVERIFY2(std::abs(found - expected) < 1e-9,
+                 qPrintable(QString("%1, expected %2").arg(found, 0, 'g', 17).arg(expected, 0, 'g', 17)));
+    }
 
     struct Rows {
         std::vector<double> p, y, w;
@@ -50,9 +53,11 @@ private slots:
     }
     void aWeightIsThatManyRows() {
         const auto [weighted, repeated] = weighted_rows();
-        const auto a = binary_metrics(weighted.p, weighted.y, weighted.users, weighted.w), b = binary_metrics(repeated.p, repeated.y, repeated.users);
-        for (auto figure : {&BinaryMetrics::auc, &BinaryMetrics::gauc, &BinaryMetrics::log_loss, &BinaryMetrics::normalised_entropy, &BinaryMetrics::calibration,
-                            &BinaryMetrics::ece, &BinaryMetrics::brier, &BinaryMetrics::average_precision, &BinaryMetrics::accuracy})
+        const auto a = binary_metrics(weighted.p, weighted.y, weighted.users, weighted.w),
+                   b = binary_metrics(repeated.p, repeated.y, repeated.users);
+        for (auto figure : {&BinaryMetrics::auc, &BinaryMetrics::gauc, &BinaryMetrics::log_loss, &BinaryMetrics::normalised_entropy,
+                            &BinaryMetrics::calibration, &BinaryMetrics::ece, &BinaryMetrics::brier, &BinaryMetrics::average_precision,
+                            &BinaryMetrics::accuracy})
             close(a.*figure, b.*figure);
     }
     void singlePrecisionFormsAgree() {
@@ -66,7 +71,8 @@ private slots:
     void oneClassHasNoValue() {
         const std::vector<double> p{0.2, 0.4}, none{0, 0};
         const auto m = binary_metrics(p, none, {});
-        QVERIFY(std::isnan(m.auc) && std::isnan(m.normalised_entropy) && std::isnan(m.calibration) && std::isnan(m.average_precision) && std::isnan(m.gauc));
+        QVERIFY(std::isnan(m.auc) && std::isnan(m.normalised_entropy) && std::isnan(m.calibration) && std::isnan(m.average_precision) &&
+                std::isnan(m.gauc));
         QVERIFY(std::isfinite(m.log_loss));
         QVERIFY(std::isnan(binary_metrics({}, {}, {}).log_loss));
     }

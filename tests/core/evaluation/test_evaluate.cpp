@@ -96,7 +96,8 @@ private slots:
         QVERIFY_OK(difference);
         EvaluateRequest request;
         request.bootstrap = 0;
-        const double a = evaluate(*logistic_, request)->metrics.at("auc").value, b = evaluate(*popularity_, request)->metrics.at("auc").value;
+        const double a = evaluate(*logistic_, request)->metrics.at("auc").value,
+                     b = evaluate(*popularity_, request)->metrics.at("auc").value;
         QVERIFY(std::abs(difference->value - (a - b)) < 1e-12);
         QVERIFY(difference->low < difference->value && difference->value < difference->high);
         const auto same = compare_auc(*logistic_, *logistic_, "test", 50, 1);
@@ -128,17 +129,20 @@ private slots:
     void cancels() {
         std::stop_source stop;
         stop.request_stop();
-        for (const auto& scorer : {als_, logistic_}) QVERIFY(evaluate(*scorer, {}, JobContext(stop.get_token(), {})).error().is_cancelled());
+        for (const auto& scorer : {als_, logistic_})
+            QVERIFY(evaluate(*scorer, {}, JobContext(stop.get_token(), {})).error().is_cancelled());
     }
     void aBootstrapCoversTheMean() {
         // Of 400 draws of mean 0.5: the interval of the mean has nearly the textbook's width.
         Random random(5);
         std::vector<double> values(400);
         for (auto& v : values) v = random.uniform();
-        const auto interval = bootstrap(values.size(), 1, 1000, 3, [&](const std::vector<double>& times, std::vector<double>& out) {
-            out[0] = 0;
-            for (std::size_t i = 0; i < values.size(); ++i) out[0] += times[i] * values[i] / 400;
-        }, {});
+        const auto interval = bootstrap(values.size(), 1, 1000, 3,
+                                        [&](const std::vector<double>& times, std::vector<double>& out) {
+                                            out[0] = 0;
+                                            for (std::size_t i = 0; i < values.size(); ++i) out[0] += times[i] * values[i] / 400;
+                                        },
+                                        {});
         QVERIFY_OK(interval);
         const double expected = 2 * 1.96 * std::sqrt(1.0 / 12 / 400);
         QVERIFY(std::abs((*interval)[0].high - (*interval)[0].low - expected) < 0.1 * expected);

@@ -12,7 +12,10 @@ using Lists = std::vector<std::vector<std::uint32_t>>;
 
 class TestLists : public QObject {
     Q_OBJECT
-    static void close(double found, double expected) { QVERIFY2(std::abs(found - expected) < 1e-9, qPrintable(QString("%1, expected %2").arg(found, 0, 'g', 17).arg(expected, 0, 'g', 17))); }
+    static void close(double found, double expected) {
+        QVERIFY2(std::abs(found - expected) < 1e-9,
+                 qPrintable(QString("%1, expected %2").arg(found, 0, 'g', 17).arg(expected, 0, 'g', 17)));
+    }
 
 private slots:
     void agreesWithReference() {
@@ -20,7 +23,8 @@ private slots:
         const auto vectors = golden["vectors"].get<std::vector<std::vector<double>>>();
         const Similarity cosine = [&](std::uint32_t a, std::uint32_t b) {
             double ab = 0, aa = 0, bb = 0;
-            for (std::size_t k = 0; k < vectors[a].size(); ++k) ab += vectors[a][k] * vectors[b][k], aa += vectors[a][k] * vectors[a][k], bb += vectors[b][k] * vectors[b][k];
+            for (std::size_t k = 0; k < vectors[a].size(); ++k)
+                ab += vectors[a][k] * vectors[b][k], aa += vectors[a][k] * vectors[a][k], bb += vectors[b][k] * vectors[b][k];
             return ab / std::sqrt(aa * bb);
         };
         Catalogue catalogue;
@@ -63,7 +67,8 @@ private slots:
         table.ads.keys = {"", "a", "b", "c"};
         CodeArray codes(4, 2);
         codes.set(1, 1), codes.set(2, 1), codes.set(3, 2);
-        table.ads.columns.push_back({{.owner = Owner::ad, .name = "brand", .role = FieldRole::attribute, .kind = FieldKind::category}, CategoryValues{std::move(codes), {"", "x", "y"}}});
+        table.ads.columns.push_back({{.owner = Owner::ad, .name = "brand", .role = FieldRole::attribute, .kind = FieldKind::category},
+                                     CategoryValues{std::move(codes), {"", "x", "y"}}});
         const auto attributes = AdSpace::make(table);
         QCOMPARE(attributes.name.id(), std::string("evaluation.space_attributes"));
         close(attributes.similarity(1, 2), 1);
@@ -77,7 +82,8 @@ private slots:
         QCOMPARE(text.name.id(), std::string("evaluation.space_text"));
         QVERIFY(text.similarity(1, 2) > 0.2);
         close(text.similarity(1, 3), 0);
-        table.ads.columns.push_back({{.owner = Owner::ad, .name = "tags", .role = FieldRole::attribute, .kind = FieldKind::tags}, TagValues{{0, 0, 2, 3, 4}, {1, 2, 2, 1}, {"", "s", "t"}}});
+        table.ads.columns.push_back({{.owner = Owner::ad, .name = "tags", .role = FieldRole::attribute, .kind = FieldKind::tags},
+                                     TagValues{{0, 0, 2, 3, 4}, {1, 2, 2, 1}, {"", "s", "t"}}});
         const auto tags = AdSpace::make(table);
         QCOMPARE(tags.name.id(), std::string("evaluation.space_tags"));
         QVERIFY(std::abs(tags.similarity(1, 2) - std::sqrt(0.5)) < 1e-6);

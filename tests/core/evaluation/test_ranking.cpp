@@ -11,7 +11,10 @@ using Lists = std::vector<std::vector<std::uint32_t>>;
 
 class TestRanking : public QObject {
     Q_OBJECT
-    static void close(double found, double expected) { QVERIFY2(std::abs(found - expected) < 1e-9, qPrintable(QString("%1, expected %2").arg(found, 0, 'g', 17).arg(expected, 0, 'g', 17))); }
+    static void close(double found, double expected) {
+        QVERIFY2(std::abs(found - expected) < 1e-9,
+                 qPrintable(QString("%1, expected %2").arg(found, 0, 'g', 17).arg(expected, 0, 'g', 17)));
+    }
 
 private slots:
     void agreesWithReference() {

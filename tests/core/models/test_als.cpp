@@ -37,7 +37,8 @@ class TestAls : public QObject {
         for (const auto& row : m) out.insert(out.end(), row.begin(), row.end());
         return out;
     }
-    static double solve(const Half& h, std::size_t f, const std::vector<double>& fixed, std::vector<double>& out, AlsSolver solver, int steps) {
+    static double solve(const Half& h, std::size_t f, const std::vector<double>& fixed, std::vector<double>& out, AlsSolver solver,
+                        int steps) {
         std::vector<double> gram(f * f, 0.0);
         als_add_gram(fixed, f, gram);
         const AlsSide<double> side{f, h.offsets, h.columns, h.extra, fixed, gram, h.lambda};
@@ -144,7 +145,8 @@ private slots:
             QCOMPARE((*mine)[i].score, (*general)[i].score);
         }
         for (std::size_t i = k; i < mine->size(); ++i)
-            if ((*mine)[i].ad != FeatureBatch::kUnknown) QVERIFY(!std::ranges::binary_search(data->interactions.of(users[i / k]), (*mine)[i].ad));
+            if ((*mine)[i].ad != FeatureBatch::kUnknown)
+                QVERIFY(!std::ranges::binary_search(data->interactions.of(users[i / k]), (*mine)[i].ad));
     }
     void foldingInTheHistoryGivesTheUser() {
         const auto model = trained();

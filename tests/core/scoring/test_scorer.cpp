@@ -125,7 +125,9 @@ private slots:
         const auto lines = QString::fromStdString(read_file(at("out.csv"))).split('\n');
         QCOMPARE(lines.size(), 5);
         QCOMPARE(lines[0], QString("event,user,ad,label,prediction"));
-        QVERIFY(lines[1].startsWith(QString("10,%1,\"%2\",%3,").arg(table_->users.keys[table_->user[0]].c_str(), table_->ads.keys[table_->ad[0]].c_str()).arg(table_->click[0])));
+        QVERIFY(lines[1].startsWith(QString("10,%1,\"%2\",%3,")
+                                        .arg(table_->users.keys[table_->user[0]].c_str(), table_->ads.keys[table_->ad[0]].c_str())
+                                        .arg(table_->click[0])));
         std::stop_source stop;
         stop.request_stop();
         const auto cancelled = export_scores(*scorer, rows, names, true, at("never.csv"), JobContext(stop.get_token(), {}));
@@ -147,7 +149,7 @@ private slots:
         QCOMPARE(scored->rejected, 1u);
         const auto lines = QString::fromStdString(read_file(request.out)).split('\n');
         QCOMPARE(lines.size(), 202);
-        QVERIFY(lines[1].startsWith("2,u"));  // the first line after the header
+        QVERIFY(lines[1].startsWith("2,u"));                        // the first line after the header
         QVERIFY2(lines[1].contains("\",,"), qPrintable(lines[1]));  // no label
         QVERIFY(read_file(workspace_) == before);
     }
