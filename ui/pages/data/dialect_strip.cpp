@@ -80,7 +80,7 @@ void DialectStrip::fill() {
     set("delimiter", {guess(sign_name(d.delimiter)), {sign_name(','), ","}, {sign_name(';'), ";"}, {sign_name('\t'), "tab"}, {sign_name('|'), "|"}}, session_->dialect("delimiter"));
     set("quote", {guess(sign_name(d.quote)), {sign_name('"'), "\""}, {sign_name('\''), "'"}}, session_->dialect("quote"));
     QList<QPair<QString, QString>> encodings = {guess(QString::fromStdString(d.encoding))};
-    for (const char* e : {"UTF-8", "GB18030", "Big5", "UTF-16LE", "windows-1252", "Shift_JIS"}) encodings.append({e, e});
+    for (const char* e : {"UTF-8", "GB18030", "Big5", "UTF-16LE", "windows-1252", "Shift_JIS"}) encodings.append(qMakePair(QString(e), QString(e)));
     set("encoding", encodings, session_->dialect("encoding"));
     set("header", {guess(d.header ? tr("first row") : tr("none")), {tr("first row"), "1"}, {tr("none"), "0"}}, session_->dialect("header"));
     set("duplicates", {{tr("mark"), "mark"}, {tr("keep"), "keep"}, {tr("reject"), "reject"}},
@@ -88,16 +88,16 @@ void DialectStrip::fill() {
     QList<QPair<QString, QString>> zones;
     if (session_->intoOpenWorkspace() && state_->table()) {
         const QString kept = QString::fromStdString(state_->table()->time_zone);
-        zones.append({kept, kept});
+        zones.append(qMakePair(kept, kept));
     } else {
-        for (const char* z : {"UTC", "Asia/Shanghai", "Europe/London", "Europe/Berlin", "America/New_York", "America/Los_Angeles"}) zones.append({z, z});
+        for (const char* z : {"UTC", "Asia/Shanghai", "Europe/London", "Europe/Berlin", "America/New_York", "America/Los_Angeles"}) zones.append(qMakePair(QString(z), QString(z)));
         for (const QByteArray& z : QTimeZone::availableTimeZoneIds())
-            if (z.contains('/') && !z.startsWith("Etc/")) zones.append({z, z});
+            if (z.contains('/') && !z.startsWith("Etc/")) zones.append(qMakePair(QString::fromLatin1(z), QString::fromLatin1(z)));
     }
     set("zone", zones, session_->timeZone());
     boxes_["zone"]->setEnabled(file && zones.size() > 1);
     QList<QPair<QString, QString>> presets;
-    for (const QString& p : ImportSession::presets()) presets.append({p.startsWith("user:") ? p.mid(5) : p, p});
+    for (const QString& p : ImportSession::presets()) presets.append(qMakePair(p.startsWith("user:") ? p.mid(5) : p, p));
     set("preset", presets, session_->preset());
 }
 
