@@ -94,7 +94,7 @@ World World::make(const GenerateRequest& request) {
 }
 
 double World::click_logit(const User& user, const Ad& ad, int position, int placement, int device, int hour, int seen_before) const {
-    return kBaseLogit + 0.9 * user.taste[static_cast<std::size_t>(ad.topic)] + ad.appeal + kPositionEffect[static_cast<std::size_t>(position - 1)] +
+    return kBaseLogit + kTaste * user.taste[static_cast<std::size_t>(ad.topic)] + ad.appeal + kPositionEffect[static_cast<std::size_t>(position - 1)] +
            kPlacementEffect[static_cast<std::size_t>(placement)] + kDeviceEffect[static_cast<std::size_t>(device)] + hour_effect(hour) +
            kFatigue * std::min(seen_before, 6);
 }
