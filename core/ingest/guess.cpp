@@ -67,19 +67,20 @@ struct Candidate {
     Message reason;
 };
 
-// Whether the values can be what the name says.
-bool values_fit(Role role, const ColumnFacts& f) {
+// Whether the values can be what the name says. The surer the name, the more faulty values are believed to be faults.
+bool values_fit(Role role, const ColumnFacts& f, double by_name) {
     if (f.present == 0) return true;
+    const double share = by_name > 0.9 ? 0.5 : by_name > 0.6 ? 0.75 : 0.9;
     switch (role) {
-        case Role::time: return f.times >= 0.9;
+        case Role::time: return f.times >= share;
         case Role::click:
-        case Role::conversion: return f.flags >= 0.9;
+        case Role::conversion: return f.flags >= share;
         case Role::cost:
-        case Role::revenue: return f.numbers >= 0.9 || f.money_like;
+        case Role::revenue: return f.money >= share;
         case Role::position:
-        case Role::weight: return f.integers >= 0.9;
+        case Role::weight: return f.integers >= share;
         case Role::rating:
-        case Role::propensity: return f.numbers >= 0.9;
+        case Role::propensity: return f.numbers >= share;
         case Role::split: return f.distinct <= 3;
         default: return true;
     }
@@ -103,7 +104,7 @@ std::vector<Candidate> candidates_of(const ColumnFacts& f) {
     std::vector<Candidate> out;
     for (const auto& s : kSynonyms) {
         const double by_name = has_word(s.sure, plain) ? 0.95 : has_word(s.likely, plain) ? 0.7 : has_word(s.weak, plain) ? 0.45 : 0;
-        if (by_name == 0 || !values_fit(s.role, f)) continue;
+        if (by_name == 0 || !values_fit(s.role, f, by_name)) continue;
         out.push_back({s.role, by_name, Message(by_name > 0.9 ? "ingest.reason.name" : "ingest.reason.near_name", {{"column", f.name}})});
     }
     if (out.empty()) {
@@ -176,7 +177,8 @@ ColumnFacts facts_of(const std::string& name, const std::vector<Cells>& rows, st
         numbers += parse_real(cell).has_value();
         integers += parse_integer(cell).has_value();
         times += time.parse(cell).has_value();
-        flags += parse_flag(cell).has_value();
+        // A letter alone is as likely a name of something (f for female).
+        flags += parse_flag(cell).has_value() && !(cell.size() == 1 && cell[0] >= 'A');
         money += parse_micros(cell).has_value();
         if (seen.size() < kCap && seen.insert(cell).second && f.examples.size() < kExamples) f.examples.push_back(cell);
     }
@@ -187,7 +189,7 @@ ColumnFacts facts_of(const std::string& name, const std::vector<Cells>& rows, st
     f.integers = static_cast<double>(integers) / n;
     f.times = static_cast<double>(times) / n;
     f.flags = static_cast<double>(flags) / n;
-    f.money_like = static_cast<double>(money) / n >= 0.9;
+    f.money = static_cast<double>(money) / n;
     f.mean_length = static_cast<double>(length) / n;
     return f;
 }

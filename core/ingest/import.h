@@ -1,6 +1,7 @@
 // Import: file -> reader -> mapping -> validation -> workspace. Accepted + rejected = read, always.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -60,12 +61,13 @@ struct FilePreview {
 struct PreviewRequest {
     std::string path;                 // "-" is standard input
     std::size_t rows = 20;
-    std::optional<Dialect> dialect;   // parts that were given override the sniffed ones
+    std::optional<Dialect> dialect;   // a whole one overrides the sniffed
+    std::map<std::string, std::string> dialect_parts;  // or parts of it, as in ImportRequest::dialect
     std::string preset = "generic";
 };
 Result<FilePreview> preview(const PreviewRequest& request, const JobContext& job = {});
 
-// Writes any readable file as RFC 4180 CSV; see CLI.md. `out` and `notes` receive chunks.
+// Writes the header and `request.rows` rows of any readable file as RFC 4180 CSV; see CLI.md. `out` and `notes` receive chunks.
 Result<void> convert_to_csv(const PreviewRequest& request, const std::function<void(std::string_view)>& out, const std::function<void(std::string_view)>& notes,
                             const JobContext& job = {});
 

@@ -28,13 +28,6 @@ std::size_t count(std::string_view text, std::string_view what) {
     return n;
 }
 
-bool is_number_or_time(const std::string& cell) {
-    const auto text = trimmed(cell);
-    if (parse_real(text)) return true;
-    static thread_local TimeParser parser = std::move(*TimeParser::make("UTC"));
-    return parser.parse(text).has_value();
-}
-
 // How much a delimiter makes a table of the sample: the share of rows of the usual width, more for more columns, less
 // when quotes are left over.
 double score(const std::vector<Cells>& rows) {
@@ -106,6 +99,59 @@ std::vector<Cells> parse_sample(std::string_view sample, const Dialect& dialect,
     return out;
 }
 
+bool is_number_or_time(std::string_view cell) {
+    const auto text = trimmed(cell);
+    if (parse_real(text)) return true;
+    static thread_local TimeParser parser = std::move(*TimeParser::make("UTC"));
+    return parser.parse(text).has_value();
+}
+
+std::vector<std::size_t> number_columns(const std::vector<Cells>& rows, std::size_t from) {
+    std::vector<std::size_t> out;
+    if (rows.size() <= from) return out;
+    for (std::size_t c = 0; c < usual_width(rows); ++c) {
+        std::size_t present = 0, numbers = 0;
+        for (std::size_t r = from; r < rows.size(); ++r) {
+            if (c >= rows[r].size() || is_missing(trimmed(rows[r][c]))) continue;
+            ++present;
+            numbers += is_number_or_time(rows[r][c]);
+        }
+        if (present > 0 && numbers * 10 >= present * 9) out.push_back(c);
+    }
+    return out;
+}
+
+std::size_t header_rows(const std::vector<Cells>& rows) {
+    if (!looks_like_header(rows)) return 0;
+    constexpr std::size_t most = 4;
+    std::size_t count = 1;
+    const auto empty = [](const std::string& c) { return trimmed(c).empty(); };
+    while (count < most && count + 1 < rows.size() && rows[count].size() == rows[0].size()) {
+        const auto columns = number_columns(rows, count + 1);
+        const auto& row = rows[count];
+        std::size_t texts = 0, values = 0, units = 0;
+        for (const auto c : columns) {
+            if (c >= row.size() || empty(row[c])) continue;
+            const auto cell = trimmed(row[c]);
+            (is_number_or_time(cell) || is_missing(cell) ? values : texts) += 1;
+            units += cell.front() == '(' || cell.front() == '[';
+        }
+        // A header goes on when nothing in the row is a value, and something shows that names are split over rows.
+        const bool gaps = std::any_of(rows[count - 1].begin(), rows[count - 1].end(), empty) || std::any_of(row.begin(), row.end(), empty);
+        if (values > 0 || texts == 0 || !(gaps || units > 0 || texts >= 2)) break;
+        ++count;
+    }
+    return count;
+}
+
+Cells join_header(const std::vector<Cells>& rows, std::size_t count) {
+    Cells out = rows.empty() ? Cells() : rows[0];
+    for (std::size_t r = 1; r < count && r < rows.size(); ++r)
+        for (std::size_t c = 0; c < out.size() && c < rows[r].size(); ++c)
+            if (!rows[r][c].empty()) out[c] += (out[c].empty() ? "" : " ") + rows[r][c];
+    return out;
+}
+
 std::size_t usual_width(const std::vector<Cells>& rows) {
     std::map<std::size_t, std::size_t> widths;
     for (const auto& r : rows) ++widths[r.size()];
@@ -127,7 +173,10 @@ bool looks_like_header(const std::vector<Cells>& rows) {
         if (is_number_or_time(cell)) return false;
         if (!names.insert(cell).second && rows[0].size() > 2) return false;
     }
-    return empty * 2 <= rows[0].size();
+    if (empty * 2 <= rows[0].size()) return true;
+    // Names of groups, with the names themselves in the row below.
+    return empty < rows[0].size() && rows.size() > 1 && rows[1].size() == rows[0].size() &&
+           std::none_of(rows[1].begin(), rows[1].end(), [](const auto& cell) { return cell.empty() || is_number_or_time(cell); });
 }
 
 Result<Dialect> sniff(std::string_view sample, bool whole, const std::map<std::string, std::string>& given) {

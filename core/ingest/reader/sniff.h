@@ -22,6 +22,17 @@ Result<Dialect> sniff(std::string_view sample, bool whole, const std::map<std::s
 // Whether a first row looks like names rather than values.
 bool looks_like_header(const std::vector<Cells>& rows);
 
+// How many rows at the top are the header: 1, or more where names go on in the rows below (groups, units). 0 when the
+// first row does not look like one.
+std::size_t header_rows(const std::vector<Cells>& rows);
+
+// Names of the columns from these header rows, joined by a space.
+Cells join_header(const std::vector<Cells>& rows, std::size_t count);
+
+// Columns of a table whose cells are nearly all numbers or times; `from`: the first data row.
+std::vector<std::size_t> number_columns(const std::vector<Cells>& rows, std::size_t from);
+bool is_number_or_time(std::string_view cell);
+
 // The number of cells that most rows have.
 std::size_t usual_width(const std::vector<Cells>& rows);
 

@@ -71,19 +71,18 @@ Result<void> TableReader::begin() {
     }
     sample_ = parse_sample(text.substr(at), dialect_, last_, kSampleRows + 1);
     sample_is_whole_ = last_ && sample_.size() <= kSampleRows;
-    const Cells first = sample_.empty() ? Cells() : sample_.front();
-    name_columns(first);
-    if (dialect_.header && !sample_.empty()) sample_.erase(sample_.begin());
+    const std::size_t header = dialect_.header ? std::max<std::size_t>(1, header_rows(sample_)) : 0;
+    name_columns(join_header(sample_, header));
+    sample_.erase(sample_.begin(), sample_.begin() + static_cast<std::ptrdiff_t>(std::min(header, sample_.size())));
+    if (sample_.empty() && last_) return Error(ErrorCode::invalid_input, "ingest.empty_file", {{"path", path_}});
 
     std::memmove(buffer_.data(), buffer_.data() + at, size_ - at);
     size_ -= at;
     parser_ = std::make_unique<RecordParser>(dialect_);
     parser_->start_line(static_cast<std::uint64_t>(dialect_.skipped_lines) + 1);
     parser_->feed(buffer_.data(), size_, last_);
-    if (dialect_.header) {
-        Record header;
-        ADSCOPE_TRY(next(header));
-    }
+    Record skipped;
+    for (std::size_t i = 0; i < header; ++i) ADSCOPE_TRY(next(skipped));
     return {};
 }
 

@@ -60,6 +60,7 @@ Result<std::unique_ptr<Target>> Target::open(const std::string& path, const std:
     std::unique_ptr<Target> out(new Target);
     out->path_ = path;
     out->dry_run_ = dry_run;
+    if (!dry_run && !path.empty()) remove_leftovers(path);
     struct stat info {};
     if (path.empty() || stat(path.c_str(), &info) != 0) {
         out->is_new_ = true;
@@ -72,7 +73,6 @@ Result<std::unique_ptr<Target>> Target::open(const std::string& path, const std:
 }
 
 Result<void> Target::make_new(const std::string& time_zone) {
-    remove_leftovers(path_);
     temporary_ = path_ + kMaking + std::to_string(getpid());
     auto made = Workspace::create(temporary_, fs::path(path_).stem().string());
     if (!made) {
