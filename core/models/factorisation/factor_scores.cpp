@@ -10,23 +10,17 @@ namespace {
 
 constexpr std::size_t kTile = 32, kUsers = 8;
 
-using Lanes = float __attribute__((vector_size(64), aligned(4), may_alias));
-
-// Scores of `Users` users on a tile of ads, kept in registers over all factors.
+// Scores of `Users` users on a tile of ads: for every factor, a whole tile at a time. Plain loops: vector types would be
+// split for the oldest processor before the clones are made.
 template <std::size_t Users>
-inline __attribute__((always_inline)) void tile_scores(const float* const* users, const float* tile, std::size_t factors, float* out) {
-    Lanes low[Users] = {}, high[Users] = {};
-    for (std::size_t k = 0; k < factors; ++k) {
-        const Lanes a = *reinterpret_cast<const Lanes*>(tile + k * kTile), b = *reinterpret_cast<const Lanes*>(tile + k * kTile + 16);
+inline __attribute__((always_inline)) void tile_scores(const float* const* users, const float* __restrict tile, std::size_t factors,
+                                                       float* __restrict out) {
+    for (std::size_t i = 0; i < Users * kTile; ++i) out[i] = 0;
+    for (std::size_t k = 0; k < factors; ++k)
         for (std::size_t u = 0; u < Users; ++u) {
-            low[u] += users[u][k] * a;
-            high[u] += users[u][k] * b;
+            const float x = users[u][k];
+            for (std::size_t lane = 0; lane < kTile; ++lane) out[u * kTile + lane] += x * tile[k * kTile + lane];
         }
-    }
-    for (std::size_t u = 0; u < Users; ++u) {
-        *reinterpret_cast<Lanes*>(out + u * kTile) = low[u];
-        *reinterpret_cast<Lanes*>(out + u * kTile + 16) = high[u];
-    }
 }
 
 __attribute__((target_clones("default", "avx2", "avx512f"))) void scores_of_eight(const float* const* users, const float* tile,
