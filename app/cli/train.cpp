@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/cli.h"
+#include "core/evaluation/stored_intervals.h"
 #include "core/training/trainer.h"
 
 namespace adscope::cli {
@@ -109,12 +110,20 @@ DataTable table_of(const TrainResult& result) {
 
 Result<TrainResult> run_training(const Cli& cli, const Arguments& arguments) {
     const JobContext job = cli.job();
-    if (arguments.resume > 0) {
-        ADSCOPE_ASSIGN(trainer, Trainer::resume(arguments.workspace, arguments.resume, job.part(0, 0.1)));
-        return run_to_end(*trainer, job);
-    }
-    ADSCOPE_ASSIGN(request, request_of(arguments));
-    return train(arguments.workspace, nullptr, request, job);
+    ADSCOPE_ASSIGN(table, EventTable::read(arguments.workspace, job.part(0, 0.05)));
+    const auto run = [&]() -> Result<TrainResult> {
+        if (arguments.resume > 0) {
+            ADSCOPE_ASSIGN(trainer, Trainer::resume(arguments.workspace, arguments.resume, job.part(0.05, 0.1)));
+            return run_to_end(*trainer, job.part(0, 0.95));
+        }
+        ADSCOPE_ASSIGN(request, request_of(arguments));
+        return train(arguments.workspace, table, request, job.part(0.05, 0.95));
+    };
+    auto trained = run();
+    // The model is stored by now: without its intervals it is less told of, not lost.
+    if (trained)
+        if (const auto kept = store_test_intervals(arguments.workspace, table, trained->model_id, job.part(0.95, 1)); !kept) cli.note(kept.error().message);
+    return trained;
 }
 
 int run_command(const Cli& cli, const Arguments& arguments) {

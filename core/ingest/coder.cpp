@@ -122,6 +122,8 @@ bool RowCoder::check(Target& t, std::string_view text, Cell& out, RejectedLine& 
         case Parse::time:
             if (const auto v = time_.parse(text)) out = *v;
             else code = "bad_time";
+            // An impression cannot lie ahead; a day is left for clocks and zones that differ.
+            if (!code && out > latest_time_) code = "future_time";
             break;
         case Parse::flag:
             if (const auto v = parse_flag(text)) out = *v;

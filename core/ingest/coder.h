@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/workspace/workspace.h"
 #include "core/ingest/plan.h"
 #include "core/ingest/values.h"
 #include "core/ingest/writer/row_stream.h"
@@ -65,6 +66,7 @@ private:
     Owner file_owner_;
     Entities *users_, *ads_;
     TimeParser time_;
+    std::int64_t latest_time_ = now_ms() + 86'400'000;
     std::int64_t source_;
     std::size_t width_ = 0;
     RowLayout layout_;

@@ -19,7 +19,9 @@ protected:
     void paintEvent(QPaintEvent*) override {
         QPainter p(this);
         p.drawPixmap(4, 14, icon_pixmap("adscope", tokens().accent, 20, devicePixelRatioF()));
-        p.setFont(ui::font(Type::cardTitle, true));
+        QFont face = ui::font(Type::cardTitle, true);
+        face.setPixelSize(13);
+        p.setFont(face);
         p.setPen(tokens().text1);
         p.drawText(QRect(28, 0, width() - 28, height()), Qt::AlignVCenter | Qt::AlignLeft, "AdScope");
     }

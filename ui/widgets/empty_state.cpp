@@ -44,6 +44,8 @@ void EmptyState::setWords(const QString& title, const QString& sentence) {
     sentence_->setText(sentence);
     setAccessibleName(title);
     setAccessibleDescription(sentence);
+    // A label that wraps inside a centred row is given one line only unless it says what it needs.
+    sentence_->setMinimumHeight(sentence_->heightForWidth(sentence_->width()));
 }
 
 void EmptyState::setNeeds(const QList<QPair<QString, bool>>& needs) {

@@ -7,6 +7,7 @@
 #include <QPainterPath>
 #include <QTextLayout>
 
+#include "core/ingest/import.h"
 #include "ui/theme/tokens.h"
 
 namespace adscope::ui {
@@ -95,8 +96,9 @@ void AdCard::paintInterval(QPainter& p, const QRectF& box) const {
     p.setFont(ui::font(Type::small));
     p.setPen(t.text2);
     const QRectF row(box.left(), y + 8, box.width(), 16);
-    p.drawText(row, Qt::AlignLeft, percent(content_.scale_low));
-    p.drawText(row, Qt::AlignRight, percent(content_.scale_high));
+    const auto whole = [](double v) { return QString::number(100 * v, 'g', 3) + " %"; };
+    p.drawText(row, Qt::AlignLeft, whole(content_.scale_low));
+    p.drawText(row, Qt::AlignRight, whole(content_.scale_high));
 }
 
 void AdCard::paintEvent(QPaintEvent*) {
@@ -107,8 +109,10 @@ void AdCard::paintEvent(QPaintEvent*) {
     QPainterPath outline;
     outline.addRoundedRect(frame, 6, 6);
     p.fillPath(outline, t.surface);
-    const double pad = large_ ? 18 : 12;
-    const QRectF picture(frame.left(), frame.top(), frame.width(), std::min(frame.height() * (large_ ? 0.42 : 0.38), frame.width() * 0.75));
+    // Low windows: the picture gives way first, then the type, so that the sentence is always there.
+    const bool compact = large_ && frame.height() < 440;
+    const double pad = large_ && !compact ? 18 : 12;
+    const QRectF picture(frame.left(), frame.top(), frame.width(), std::min(frame.height() * (compact ? 0.26 : large_ ? 0.42 : 0.38), frame.width() * 0.75));
     p.save();
     p.setClipPath(outline);
     paintCreative(p, picture);
@@ -138,16 +142,16 @@ void AdCard::paintEvent(QPaintEvent*) {
     double y = picture.bottom() + pad * 0.7;
     const double width = frame.width() - 2 * pad;
     p.setPen(t.text1);
-    p.setFont(ui::font(large_ ? Type::presenterName : Type::cardTitle, true));
+    p.setFont(ui::font(compact ? Type::presenterBody : large_ ? Type::presenterName : Type::cardTitle, true));
     const double title_line = p.fontMetrics().lineSpacing();
-    draw_lines(p, QRectF(frame.left() + pad, y, width, title_line * 2), content_.title, large_ ? 2 : 2);
-    y += title_line * 2 + 4;
-    p.setFont(ui::font(large_ ? Type::presenterNumber : Type::kpi, true));
+    draw_lines(p, QRectF(frame.left() + pad, y, width, title_line * 2), content_.title, compact ? 1 : 2);
+    y += title_line * (compact ? 1 : 2) + 4;
+    p.setFont(ui::font(large_ && !compact ? Type::presenterNumber : Type::kpi, true));
     const QString value = percent(content_.ctr.value);
     const double number_height = p.fontMetrics().height();
     p.drawText(QRectF(frame.left() + pad, y, width, number_height), Qt::AlignLeft | Qt::AlignVCenter, value);
     const double number_width = p.fontMetrics().horizontalAdvance(value);
-    p.setFont(ui::font(large_ ? Type::body : Type::small));
+    p.setFont(ui::font(large_ && !compact ? Type::body : Type::small));
     p.setPen(t.text2);
     p.drawText(QRectF(frame.left() + pad + number_width + 8, y, width - number_width - 8, number_height - (large_ ? 6 : 4)), Qt::AlignLeft | Qt::AlignBottom,
                p.fontMetrics().elidedText(content_.predicted ? tr("predicted CTR") : tr("CTR so far"), Qt::ElideRight, static_cast<int>(width - number_width - 8)));
@@ -164,7 +168,7 @@ void AdCard::paintEvent(QPaintEvent*) {
     p.drawLine(QPointF(frame.left() + pad, y), QPointF(frame.right() - pad, y));
     y += 8;
     p.setPen(t.text1);
-    p.setFont(ui::font(large_ ? Type::presenterBody : Type::body));
+    p.setFont(ui::font(large_ && !compact ? Type::presenterBody : Type::body));
     const int lines = std::max(1, static_cast<int>((frame.bottom() - y - 6) / p.fontMetrics().lineSpacing()));
     draw_lines(p, QRectF(frame.left() + pad, y, width, frame.bottom() - y), content_.reason, std::min(lines, large_ ? 3 : 4));
 
@@ -172,10 +176,24 @@ void AdCard::paintEvent(QPaintEvent*) {
     p.drawPath(outline);
 }
 
-QImage read_creative(const std::string& workspace_path, const std::string& path) {
+QStringList creative_folders(const std::string& workspace_path) {
+    QStringList folders{QFileInfo(QString::fromStdString(workspace_path)).absolutePath()};
+    const auto sources = list_sources(workspace_path);
+    if (!sources) return folders;
+    for (const auto& s : *sources)
+        if (s.content == "ads" || s.content == "events") folders << QFileInfo(QString::fromStdString(s.path)).absolutePath();
+    folders.removeDuplicates();
+    return folders;
+}
+
+QImage read_creative(const QStringList& folders, const std::string& path) {
     if (path.empty()) return {};
     QString file = QString::fromStdString(path);
-    if (QFileInfo(file).isRelative()) file = QFileInfo(QString::fromStdString(workspace_path)).dir().filePath(file);
+    if (QFileInfo(file).isRelative()) {
+        const auto found = std::find_if(folders.begin(), folders.end(), [&](const QString& f) { return QFileInfo(QDir(f).filePath(file)).isFile(); });
+        if (found == folders.end()) return {};
+        file = QDir(*found).filePath(file);
+    }
     QImageReader reader(file);
     reader.setAllocationLimit(64);
     // A picture is shown at card size: large ones are read small.

@@ -44,8 +44,9 @@ private:
     AdCardContent content_;
 };
 
-// Reads a creative on a worker: relative paths lie beside the file that the ads came from. Sizes are bounded; a picture that
-// cannot be read is no picture.
-QImage read_creative(const std::string& workspace_path, const std::string& path);
+// Where relative paths of creatives may lie: beside the files that the ads came from, and beside the workspace.
+QStringList creative_folders(const std::string& workspace_path);
+// Reads a creative on a worker. Sizes are bounded; a picture that cannot be read is no picture.
+QImage read_creative(const QStringList& folders, const std::string& path);
 
 }  // namespace adscope::ui

@@ -46,7 +46,7 @@ Presenter::Presenter(AppState* state, std::int64_t model, std::uint32_t user, QW
     page->setContentsMargins(0, 0, 0, 0);
     page->setSpacing(0);
 
-    auto* top = strip(108);
+    auto* top = strip(96);
     auto* head = new QHBoxLayout(top);
     head->setContentsMargins(40, 12, 40, 12);
     head->setSpacing(24);
@@ -86,7 +86,7 @@ Presenter::Presenter(AppState* state, std::int64_t model, std::uint32_t user, QW
     page->addWidget(top);
 
     auto* middle = new QHBoxLayout;
-    middle->setContentsMargins(40, 24, 40, 20);
+    middle->setContentsMargins(40, 16, 40, 12);
     middle->setSpacing(20);
     for (int i = 0; i < kCards; ++i) {
         auto* card = new AdCard(state, true);
@@ -102,7 +102,7 @@ Presenter::Presenter(AppState* state, std::int64_t model, std::uint32_t user, QW
     error_->setContentsMargins(40, 0, 40, 12);
     page->addWidget(error_);
 
-    auto* lower = strip(196);
+    auto* lower = strip(180);
     auto* change = new QHBoxLayout(lower);
     change->setContentsMargins(40, 14, 40, 14);
     change->setSpacing(32);

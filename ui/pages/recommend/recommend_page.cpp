@@ -281,7 +281,9 @@ void RecommendPage::show() {
         card->setContextMenuPolicy(Qt::CustomContextMenu);
         connect(card, &AdCard::clicked, this, [this, card] { cardMenu(card->content().ad, card->mapToGlobal(QPoint(card->width() / 2, card->height() / 2))); });
         connect(card, &QWidget::customContextMenuRequested, this, [this, card](const QPoint& at) { cardMenu(card->content().ad, card->mapToGlobal(at)); });
-        grid_->addWidget(card, pool_.size() / 5, pool_.size() % 5);
+        card->setMaximumHeight(420);
+        grid_->addWidget(card, static_cast<int>(pool_.size()) / 5, static_cast<int>(pool_.size()) % 5);
+        grid_->setRowStretch(static_cast<int>(pool_.size()) / 5 + 1, 1);
         pool_ << card;
     }
     for (int i = 0; i < pool_.size(); ++i) {

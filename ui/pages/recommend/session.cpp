@@ -89,7 +89,11 @@ void RecommendSession::ask(bool compare) {
     request.k = k_;
     request.diversity = diversity_;
     request.exclude_seen = exclude_seen_;
-    for (const auto& a : actions_) (a.click ? request.acted : request.skipped).push_back(table->ads.keys[a.ad]);
+    // What was clicked in this sitting has done its work: it is learnt from and leaves the list, as what was hidden does.
+    for (const auto& a : actions_) {
+        if (a.click) request.acted.push_back(table->ads.keys[a.ad]);
+        request.skipped.push_back(table->ads.keys[a.ad]);
+    }
     const auto before = now_.items;
     const std::string path = state_->workspacePath().toStdString();
     auto known = std::make_shared<std::map<std::uint32_t, QImage>>(creatives_);
@@ -109,9 +113,10 @@ void RecommendSession::ask(bool compare) {
                 ADSCOPE_ASSIGN(list, recommend(**scorer, request, job));
                 answer.list = std::move(list);
                 answer.folds = (*scorer)->fold_in() != nullptr;
+                const QStringList folders = creative_folders(path);
                 for (const auto& item : answer.list.items) {
                     const auto found = known->find(item.ad);
-                    answer.creatives[item.ad] = found != known->end() ? found->second : read_creative(path, item.image);
+                    answer.creatives[item.ad] = found != known->end() ? found->second : read_creative(folders, item.image);
                 }
                 return answer;
             },

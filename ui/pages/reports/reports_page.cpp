@@ -66,6 +66,7 @@ ReportsPage::ReportsPage(AppState* state, QWidget* parent) : Page(state, parent)
     preview_->setObjectName("reportPreview");
     preview_->setOpenLinks(false);
     preview_->setFrameShape(QFrame::NoFrame);
+    preview_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     inside->addWidget(preview_title_);
     inside->addWidget(preview_hint_);
     inside->addWidget(preview_, 1);
@@ -225,6 +226,7 @@ void ReportsPage::rebuild() {
         },
         [this](Result<std::shared_ptr<const ReportDocument>> made) {
             building_ = false;
+            export_->setEnabled(true);
             error_->setVisible(!made && !made.error().is_cancelled());
             if (!made) {
                 error_->setText(this->state()->words(made.error().message));
@@ -238,7 +240,7 @@ void ReportsPage::rebuild() {
 }
 
 void ReportsPage::preview() {
-    const int width = std::clamp(preview_->viewport()->width() - 56, 320, 720);
+    const int width = std::clamp(preview_->viewport()->width() - 72, 320, 720);
     auto* text = report_text(*document_, {}, width).release();
     text->setParent(preview_);
     text->setDocumentMargin(24);

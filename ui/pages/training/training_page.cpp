@@ -4,7 +4,9 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QMenu>
+#include <QPainter>
 #include <QScrollArea>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 #include <thread>
 
@@ -41,6 +43,31 @@ QString clock(double seconds) {
     const int s = qRound(seconds);
     return s < 60 ? TrainingPage::tr("%1 s").arg(s) : TrainingPage::tr("%1 min %2 s").arg(s / 60).arg(s % 60);
 }
+
+// A model: its name, and when to use it in one small line.
+class ModelDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    QSize sizeHint(const QStyleOptionViewItem&, const QModelIndex&) const override { return {160, 52}; }
+    void paint(QPainter* p, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+        const Tokens& t = tokens();
+        const bool chosen = option.state & QStyle::State_Selected;
+        if (chosen) {
+            p->fillRect(option.rect, t.accentWeak);
+            p->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), t.accent);
+        }
+        const QStringList words = index.data().toString().split('\n');
+        const QRect box = option.rect.adjusted(16, 6, -10, -6);
+        p->setFont(ui::font(Type::body, chosen));
+        p->setPen(t.text1);
+        p->drawText(box, Qt::AlignTop | Qt::AlignLeft, p->fontMetrics().elidedText(words[0], Qt::ElideRight, box.width()));
+        p->setFont(ui::font(Type::small));
+        p->setPen(t.text2);
+        p->drawText(box, Qt::AlignBottom | Qt::AlignLeft, p->fontMetrics().elidedText(words.value(1), Qt::ElideRight, box.width()));
+        p->setPen(t.line);
+        p->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
+    }
+};
 
 constexpr const char* kSplits[] = {"time:0.8,0.1,0.1", "random:0.8,0.1,0.1", "user:0.8,0.1,0.1", "leave-one-out", "column"};
 
@@ -107,7 +134,7 @@ QWidget* TrainingPage::makeModels() {
     models_ = new QListWidget;
     models_->setObjectName("modelList");
     models_->setFrameShape(QFrame::NoFrame);
-    models_->setWordWrap(true);
+    models_->setItemDelegate(new ModelDelegate(models_));
     models_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     models_title_->setBuddy(models_);
     connect(models_, &QListWidget::currentRowChanged, this, &TrainingPage::modelChosen);
@@ -255,6 +282,9 @@ QWidget* TrainingPage::makeLeaderboard() {
     table_->setSortingEnabled(true);
     table_->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);
     table_->setItemDelegateForColumn(LeaderboardModel::Interval, new IntervalDelegate(LeaderboardModel::IntervalRole, table_));
+    static constexpr int widths[] = {32, 48, 150, 70, 70, 170, 80, 90, 80, 70, 90};
+    for (int c = 0; c < LeaderboardModel::ColumnCount; ++c) table_->setColumnWidth(c, widths[c]);
+    table_->horizontalHeader()->setStretchLastSection(true);
     table_->setContextMenuPolicy(Qt::CustomContextMenu);
     table_->setMinimumHeight(120);
     inside->addWidget(table_, 1);

@@ -6,6 +6,8 @@
 #include <mutex>
 #include <stop_token>
 
+#include "core/evaluation/stored_intervals.h"
+
 namespace adscope::ui {
 
 struct TrainingQueue::Switch {
@@ -119,7 +121,10 @@ void TrainingQueue::startNext() {
         [=](const JobContext& job) -> Result<TrainResult> {
             auto trainer = item.resume_id ? Trainer::resume(path, item.resume_id, job.part(0, 0.05)) : Trainer::start(path, table, item.request, job.part(0, 0.05));
             if (!trainer) return std::move(trainer).error();
-            return run(**trainer, job, [&] { hold->wait(job); }, watch);
+            auto trained = run(**trainer, job, [&] { hold->wait(job); }, watch);
+            // The model is stored by now; a cancel or a failure here leaves it without intervals, not lost.
+            if (trained) (void)store_test_intervals(path, table, trained->model_id, job.part(0.99, 1));
+            return trained;
         },
         [this](Result<TrainResult> result) { ended(result); });
     emit changed();
