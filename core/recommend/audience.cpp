@@ -54,21 +54,16 @@ bool reads_attribute(const FeatureSpec& feature, const Column& column) {
     return is(feature.source) || (with != feature.settings.end() && is(with->second));
 }
 
-// Row 0 of one feature of `from` over every row of `to`.
+// One feature of every row of `from` over the same of `to`.
 void put_feature(const FeatureSchema& schema, std::size_t feature, const FeatureBatch& from, FeatureBatch& to) {
     const auto& info = schema.features[feature];
-    if (info.form == FeatureInfo::Form::coded) {
-        for (std::size_t r = 0; r < to.rows; ++r) to.coded[r * schema.coded + info.slot] = from.coded[info.slot];
-    } else if (info.form == FeatureInfo::Form::dense) {
-        for (std::size_t r = 0; r < to.rows; ++r) to.dense[r * schema.dense + info.slot] = from.dense[info.slot];
-    } else {
-        const auto& source = from.multi[info.slot];
-        FeatureBatch::Multi out;
-        for (std::size_t r = 0; r < to.rows; ++r) {
-            out.codes.insert(out.codes.end(), source.codes.begin() + source.offsets[0], source.codes.begin() + source.offsets[1]);
-            out.offsets.push_back(static_cast<std::uint32_t>(out.codes.size()));
-        }
-        to.multi[info.slot] = std::move(out);
+    if (info.form == FeatureInfo::Form::multi) {
+        to.multi[info.slot] = from.multi[info.slot];
+        return;
+    }
+    for (std::size_t r = 0; r < to.rows; ++r) {
+        if (info.form == FeatureInfo::Form::coded) to.coded[r * schema.coded + info.slot] = from.coded[r * schema.coded + info.slot];
+        else to.dense[r * schema.dense + info.slot] = from.dense[r * schema.dense + info.slot];
     }
 }
 
@@ -80,10 +75,10 @@ Result<void> put_attributes(const Scorer& scorer, const Audience& audience, std:
         const Column& column = *attribute(scorer.table(), name);
         const auto like = all ? all : nearest_user(scorer.table(), {{name, value}});
         if (like == 0) continue;  // a value that the log does not have stays missing
-        ADSCOPE_ASSIGN(model_row, scorer.batch(like, ads.first(1), audience.context));
+        ADSCOPE_ASSIGN(alike, scorer.batch(like, ads, audience.context));
         for (std::size_t f = 0; f < recipe.schema().size(); ++f)
             if (const auto& feature = recipe.recipe().features[f]; reads_attribute(feature, column) && feature.source != "user" && feature.source != "ad")
-                put_feature(recipe.schema(), f, model_row, batch);
+                put_feature(recipe.schema(), f, alike, batch);
     }
     return {};
 }

@@ -43,7 +43,8 @@ double time_step(double span, double most) {
 
 void time_axis(Writer& out, const Plot& plot, const Look& look) {
     const double span = plot.x_high - plot.x_low, step = time_step(span, std::max(2.0, plot.box.width() / 90));
-    for (double v = std::ceil(plot.x_low / step) * step; v <= plot.x_high; v += step) {
+    const double unit = std::min(step, kDay);  // the first tick is the first day, or a full step of hours
+    for (double v = std::ceil(plot.x_low / unit) * unit; v <= plot.x_high; v += step) {
         out.line(plot.x_at(v), plot.box.bottom, plot.x_at(v), plot.box.bottom + 4, kAxis, 1);
         out.text(plot.x_at(v), plot.box.bottom + 17, moment(v, step, span, look.language), Writer::Anchor::middle);
     }
