@@ -30,18 +30,33 @@ Result<Explanation> run_explain(const Cli& cli, Arguments arguments) {
 
 nlohmann::json document_of(const Explanation& e) {
     nlohmann::json attributions = nlohmann::json::array();
-    for (const auto& a : e.attributions) attributions.push_back({{"feature", a.feature}, {"value", a.value}, {"attribution", a.attribution}});
-    return {{"base", e.base},         {"prediction", e.prediction}, {"attributions", std::move(attributions)}, {"additivity_error", e.additivity_error}, {"seconds", e.seconds},
-            {"method", e.method}, {"background", e.background}, {"scale", e.scale}};
+    for (const auto& a : e.attributions)
+        attributions.push_back({{"feature", a.feature}, {"value", a.value}, {"attribution", a.attribution}});
+    return {{"base", e.base},
+            {"prediction", e.prediction},
+            {"attributions", std::move(attributions)},
+            {"additivity_error", e.additivity_error},
+            {"seconds", e.seconds},
+            {"method", e.method},
+            {"background", e.background},
+            {"scale", e.scale}};
 }
 
 void print(const Cli& cli, const Explanation& e) {
     DataTable table;
-    table.columns = {{Message("explain.column_feature"), NumberFormat::number, true}, {Message("explain.column_value"), NumberFormat::number, true}, {Message("explain.column_attribution")}};
+    table.columns = {{Message("explain.column_feature"), NumberFormat::number, true},
+                     {Message("explain.column_value"), NumberFormat::number, true},
+                     {Message("explain.column_attribution")}};
     for (const auto& a : e.attributions) table.rows.push_back({a.feature, a.value, a.attribution});
     cli.line(render(explanation_sentence(e), cli.language));
     cli.print(table);
-    cli.line(render(Message("explain.summary", {{"method", e.method}, {"base", e.base}, {"prediction", e.prediction}, {"scale", Message("explain.scale_" + e.scale)}, {"error", e.additivity_error}, {"seconds", e.seconds}}), cli.language));
+    cli.line(render(Message("explain.summary", {{"method", e.method},
+                                                {"base", e.base},
+                                                {"prediction", e.prediction},
+                                                {"scale", Message("explain.scale_" + e.scale)},
+                                                {"error", e.additivity_error},
+                                                {"seconds", e.seconds}}),
+                    cli.language));
 }
 
 }  // namespace
@@ -59,7 +74,8 @@ void add_explain(Cli& cli) {
     sub->add_option("--model", arguments->model, "Number of the model");
     sub->add_option("--user", arguments->user, "Key of the user")->required();
     sub->add_option("--ad", arguments->ad, "Key of the ad")->required();
-    sub->add_option("--method", arguments->request.method, "shap (exact up to 12 features, kernel-shap above; exact parts of past actions for factor models) or kernel-shap");
+    sub->add_option("--method", arguments->request.method,
+                    "shap (exact up to 12 features, kernel-shap above; exact parts of past actions for factor models) or kernel-shap");
     sub->add_option("--background", arguments->request.background, "Training rows to compare with");
     sub->add_option("--budget", arguments->request.budget, "Coalitions that kernel-shap evaluates");
     sub->add_option("--seed", arguments->request.seed, "Seed of the background and of kernel-shap");

@@ -27,7 +27,8 @@ void print(const Cli& cli, const FeedbackResult& result) {
         cli.line(render(Message("recommend.after"), cli.language));
     }
     cli.print(table_of(result.after));
-    cli.line(render(result.updated ? Message("recommend.updated", {{"divergence", result.divergence}}) : Message("recommend.not_updated"), cli.language));
+    cli.line(render(result.updated ? Message("recommend.updated", {{"divergence", result.divergence}}) : Message("recommend.not_updated"),
+                    cli.language));
 }
 
 }  // namespace
@@ -38,9 +39,11 @@ void add_feedback(Cli& cli) {
         const auto result = run_feedback(cli, *arguments);
         if (!result) return cli.fail(result.error());
         if (cli.json)
-            cli.print(nlohmann::json{{"updated", result->updated}, {"before", to_json(result->before, cli.language)}, {"after", to_json(result->after, cli.language)}, {"divergence", result->divergence}});
-        else
-            print(cli, *result);
+            cli.print(nlohmann::json{{"updated", result->updated},
+                                     {"before", to_json(result->before, cli.language)},
+                                     {"after", to_json(result->after, cli.language)},
+                                     {"divergence", result->divergence}});
+        else print(cli, *result);
         return 0;
     });
     sub->add_option("workspace", arguments->workspace, "Workspace file")->required();

@@ -12,21 +12,34 @@ nlohmann::json to_json(const std::vector<RecommendedItem>& items, Language langu
     nlohmann::json out = nlohmann::json::array();
     for (const auto& item : items) {
         nlohmann::json evidence = nlohmann::json::array();
-        for (const auto& [name, value] : item.evidence) evidence.push_back({{"name", render(name, language)}, {"value", std::isfinite(value) ? nlohmann::json(value) : nlohmann::json(nullptr)}});
+        for (const auto& [name, value] : item.evidence)
+            evidence.push_back(
+                {{"name", render(name, language)}, {"value", std::isfinite(value) ? nlohmann::json(value) : nlohmann::json(nullptr)}});
         nlohmann::json ctr = to_json(item.ctr);
         ctr["predicted"] = item.ctr_predicted;
-        out.push_back({{"ad", item.key}, {"title", item.title}, {"score", item.score}, {"ctr", std::move(ctr)}, {"rank", item.rank}, {"reason", render(item.reason, language)}, {"evidence", std::move(evidence)}});
+        out.push_back({{"ad", item.key},
+                       {"title", item.title},
+                       {"score", item.score},
+                       {"ctr", std::move(ctr)},
+                       {"rank", item.rank},
+                       {"reason", render(item.reason, language)},
+                       {"evidence", std::move(evidence)}});
     }
     return out;
 }
 
 DataTable table_of(const std::vector<RecommendedItem>& items) {
     DataTable table;
-    table.columns = {{Message("recommend.column_rank"), NumberFormat::integer}, {Message("recommend.column_ad"), NumberFormat::number, true}, {Message("recommend.column_score")},
-                     {Message("recommend.column_ctr"), NumberFormat::percent},  {Message("recommend.column_low"), NumberFormat::percent},      {Message("recommend.column_high"), NumberFormat::percent},
+    table.columns = {{Message("recommend.column_rank"), NumberFormat::integer},
+                     {Message("recommend.column_ad"), NumberFormat::number, true},
+                     {Message("recommend.column_score")},
+                     {Message("recommend.column_ctr"), NumberFormat::percent},
+                     {Message("recommend.column_low"), NumberFormat::percent},
+                     {Message("recommend.column_high"), NumberFormat::percent},
                      {Message("recommend.column_reason"), NumberFormat::number, true}};
     for (const auto& item : items)
-        table.rows.push_back({std::int64_t{item.rank}, item.title == item.key ? item.key : item.key + " " + item.title, item.score, item.ctr.value, item.ctr.low, item.ctr.high, item.reason});
+        table.rows.push_back({std::int64_t{item.rank}, item.title == item.key ? item.key : item.key + " " + item.title, item.score,
+                              item.ctr.value, item.ctr.low, item.ctr.high, item.reason});
     return table;
 }
 
@@ -73,10 +86,14 @@ int run_all(const Cli& cli, const Arguments& arguments) {
     const JobContext job = cli.job();
     const auto scorer = load_scorer(arguments.workspace, arguments.model, job.part(0, 0.2));
     if (!scorer) return cli.fail(scorer.error());
-    const auto r = recommend_all(**scorer, arguments.request.k, arguments.request.exclude_seen, arguments.request.diversity, arguments.out, job.part(0.2, 1));
+    const auto r = recommend_all(**scorer, arguments.request.k, arguments.request.exclude_seen, arguments.request.diversity, arguments.out,
+                                 job.part(0.2, 1));
     if (!r) return cli.fail(r.error());
     if (cli.json) cli.print(nlohmann::json{{"users", r->users}, {"rows", r->rows}, {"seconds", r->seconds}, {"out", arguments.out}});
-    else cli.line(render(Message("recommend.written", {{"users", r->users}, {"rows", r->rows}, {"seconds", r->seconds}, {"file", arguments.out}}), cli.language));
+    else
+        cli.line(
+            render(Message("recommend.written", {{"users", r->users}, {"rows", r->rows}, {"seconds", r->seconds}, {"file", arguments.out}}),
+                   cli.language));
     return 0;
 }
 
@@ -87,9 +104,12 @@ int run_command(const Cli& cli, const Arguments& arguments, bool new_user_given)
     const auto result = run_one(cli, arguments);
     if (!result) return cli.fail(result.error());
     if (cli.json)
-        cli.print(nlohmann::json{{"user", result->user}, {"known_user", result->known_user}, {"context", result->context.values}, {"items", to_json(result->items, cli.language)}, {"seconds", result->seconds}});
-    else
-        cli.print(table_of(result->items));
+        cli.print(nlohmann::json{{"user", result->user},
+                                 {"known_user", result->known_user},
+                                 {"context", result->context.values},
+                                 {"items", to_json(result->items, cli.language)},
+                                 {"seconds", result->seconds}});
+    else cli.print(table_of(result->items));
     return 0;
 }
 
@@ -98,7 +118,8 @@ int run_command(const Cli& cli, const Arguments& arguments, bool new_user_given)
 void add_recommend(Cli& cli) {
     auto arguments = std::make_shared<Arguments>();
     auto given = std::make_shared<CLI::Option*>(nullptr);
-    auto* sub = cli.command("recommend", "Ads for a user, for somebody new, or for everyone", [&cli, arguments, given] { return run_command(cli, *arguments, (*given)->count() > 0); });
+    auto* sub = cli.command("recommend", "Ads for a user, for somebody new, or for everyone",
+                            [&cli, arguments, given] { return run_command(cli, *arguments, (*given)->count() > 0); });
     sub->add_option("workspace", arguments->workspace, "Workspace file")->required();
     sub->add_option("--model", arguments->model, "Number of the model");
     auto* user = sub->add_option("--user", arguments->request.user, "Key of the user");

@@ -16,7 +16,8 @@ struct Arguments {
 Result<ReportResult> run_report(const Cli& cli, Arguments arguments) {
     auto& request = arguments.request;
     if (request.out_directory.empty()) return Error(ErrorCode::usage, "report.formats_required");
-    if (arguments.privacy != "pseudonymous" && arguments.privacy != "raw") return Error(ErrorCode::usage, "report.privacy_unknown", {{"found", arguments.privacy}});
+    if (arguments.privacy != "pseudonymous" && arguments.privacy != "raw")
+        return Error(ErrorCode::usage, "report.privacy_unknown", {{"found", arguments.privacy}});
     request.privacy = arguments.privacy == "raw" ? PrivacyLevel::raw : PrivacyLevel::pseudonymous;
     request.language = cli.language;
     if (arguments.model > 0) request.model = arguments.model;

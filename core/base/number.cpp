@@ -33,8 +33,8 @@ std::string scientific(double value) {
     std::string text = buffer;
     const auto e = text.find('e');
     const int exponent = std::atoi(text.c_str() + e + 1);
-    return (value < 0 ? std::string(kMinus) : std::string()) + text.substr(0, e) + "e" + (exponent < 0 ? std::string(kMinus) : std::string()) +
-           std::to_string(std::abs(exponent));
+    return (value < 0 ? std::string(kMinus) : std::string()) + text.substr(0, e) + "e" +
+           (exponent < 0 ? std::string(kMinus) : std::string()) + std::to_string(std::abs(exponent));
 }
 
 // Decimals that keep `significant` digits of a value below 1, at least `least` and at most `most`.
@@ -77,14 +77,19 @@ std::string money(double value, const std::string& currency) {
 
 std::string duration(double value, Language language) {
     const std::string gap = language == Language::zh ? "" : std::string(kNoBreakSpace);
-    const auto unit = [&](double v, int decimals, const char* en, const char* zh) { return grouped(v, decimals) + gap + (language == Language::zh ? zh : en); };
+    const auto unit = [&](double v, int decimals, const char* en, const char* zh) {
+        return grouped(v, decimals) + gap + (language == Language::zh ? zh : en);
+    };
     const double size = std::abs(value);
     if (size != 0 && size < 0.0995) return unit(1000 * value, size < 0.00995 ? 2 : 1, "ms", "毫秒");
     if (size < 9.995) return unit(value, 2, "s", "秒");
     if (size < 99.5) return unit(value, 1, "s", "秒");
     const double whole = std::round(size);
-    if (whole < 3600) return unit(std::copysign(std::floor(whole / 60), value), 0, "min", "分") + std::string(kNoBreakSpace) + unit(std::fmod(whole, 60), 0, "s", "秒");
-    return unit(std::copysign(std::floor(whole / 3600), value), 0, "h", "小时") + std::string(kNoBreakSpace) + unit(std::floor(std::fmod(whole, 3600) / 60), 0, "min", "分");
+    if (whole < 3600)
+        return unit(std::copysign(std::floor(whole / 60), value), 0, "min", "分") + std::string(kNoBreakSpace) +
+               unit(std::fmod(whole, 60), 0, "s", "秒");
+    return unit(std::copysign(std::floor(whole / 3600), value), 0, "h", "小时") + std::string(kNoBreakSpace) +
+           unit(std::floor(std::fmod(whole, 3600) / 60), 0, "min", "分");
 }
 
 // Civil date of days since 1970-01-01 (Howard Hinnant, "chrono-compatible low-level date algorithms").
@@ -99,7 +104,9 @@ std::string date(double milliseconds, bool with_hour) {
     const int day = static_cast<int>(doy - (153 * mp + 2) / 5 + 1), month = static_cast<int>(mp < 10 ? mp + 3 : mp - 9);
     const int year = static_cast<int>(yoe + era * 400 + (month <= 2));
     char buffer[96];
-    if (with_hour) std::snprintf(buffer, sizeof buffer, "%04d-%02d-%02d %02d:%02d", year, month, day, static_cast<int>(minutes / 60), static_cast<int>(minutes % 60));
+    if (with_hour)
+        std::snprintf(buffer, sizeof buffer, "%04d-%02d-%02d %02d:%02d", year, month, day, static_cast<int>(minutes / 60),
+                      static_cast<int>(minutes % 60));
     else std::snprintf(buffer, sizeof buffer, "%04d-%02d-%02d", year, month, day);
     return buffer;
 }
@@ -110,13 +117,20 @@ std::string format_number(double value, NumberFormat format, Language language, 
     if (std::isnan(value)) return std::string(kNoValue);
     if (std::isinf(value)) return value < 0 ? std::string(kMinus) + "∞" : "∞";
     switch (format) {
-        case NumberFormat::number: return plain_number(value);
-        case NumberFormat::integer: return grouped(std::round(value), 0);
-        case NumberFormat::percent: return percentage(value, language);
-        case NumberFormat::money: return money(value, currency);
-        case NumberFormat::seconds: return duration(value, language);
-        case NumberFormat::date: return date(value, false);
-        case NumberFormat::date_hour: return date(value, true);
+        case NumberFormat::number:
+            return plain_number(value);
+        case NumberFormat::integer:
+            return grouped(std::round(value), 0);
+        case NumberFormat::percent:
+            return percentage(value, language);
+        case NumberFormat::money:
+            return money(value, currency);
+        case NumberFormat::seconds:
+            return duration(value, language);
+        case NumberFormat::date:
+            return date(value, false);
+        case NumberFormat::date_hour:
+            return date(value, true);
     }
     return std::string(kNoValue);
 }

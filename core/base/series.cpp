@@ -34,8 +34,10 @@ DataTable::Cell place_cell(const Series& series, const SeriesPoint& p) {
 
 bool places_are_text(const Series& series) {
     if (series.x.scale == Axis::Scale::category) return true;
-    return std::any_of(series.traces.begin(), series.traces.end(),
-                       [](const Trace& t) { return std::any_of(t.points.begin(), t.points.end(), [](const SeriesPoint& p) { return !p.label.empty() || !p.label_message.empty(); }); });
+    return std::any_of(series.traces.begin(), series.traces.end(), [](const Trace& t) {
+        return std::any_of(t.points.begin(), t.points.end(),
+                           [](const SeriesPoint& p) { return !p.label.empty() || !p.label_message.empty(); });
+    });
 }
 
 DataTable::ColumnHead place_head(const Series& series, bool text) {

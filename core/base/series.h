@@ -32,14 +32,14 @@ enum class ChartKind { line, bar, scatter, lorenz, waterfall, heat_map };
 enum class TraceRole { current, contrast, other, train, valid, test, good, warn };
 
 struct SeriesPoint {
-    double x = 0;              // category index, time (ms UTC) or number
+    double x = 0;  // category index, time (ms UTC) or number
     double y = std::numeric_limits<double>::quiet_NaN();
     double low = std::numeric_limits<double>::quiet_NaN();
     double high = std::numeric_limits<double>::quiet_NaN();
-    std::string label;         // name of the point (data, not words): user text, always plain
-    Message label_message;     // or words, when the label is one of ours
+    std::string label;                            // name of the point (data, not words): user text, always plain
+    Message label_message;                        // or words, when the label is one of ours
     std::int64_t numerator = 0, denominator = 0;  // for tooltips and the table view; 0/0: none
-    bool small_cell = false;   // under 30 impressions or 5 clicks: drawn grey
+    bool small_cell = false;                      // under 30 impressions or 5 clicks: drawn grey
 };
 
 struct Trace {
@@ -50,34 +50,34 @@ struct Trace {
 };
 
 struct Axis {
-    Message title;             // with its unit
+    Message title;  // with its unit
     enum class Scale { linear, category, time } scale = Scale::linear;
     NumberFormat format = NumberFormat::number;
     std::vector<std::string> categories;  // for Scale::category; x is an index into it
     std::optional<double> minimum, maximum;
 };
 
-struct Marker {                // a vertical line or point that is named (best epoch, anomaly)
+struct Marker {  // a vertical line or point that is named (best epoch, anomaly)
     double x = 0, y = std::numeric_limits<double>::quiet_NaN();
     Message text;
 };
 
 struct Series {
-    std::string id;            // stable name, such as "ctr_over_time"
-    Message title;             // what is shown
-    Message subtitle;          // slice, denominator, kind of interval
+    std::string id;    // stable name, such as "ctr_over_time"
+    Message title;     // what is shown
+    Message subtitle;  // slice, denominator, kind of interval
     ChartKind kind = ChartKind::line;
     Axis x, y;
     std::vector<Trace> traces;
     std::vector<Marker> markers;
-    std::string condition;     // for categories: the field that a click slices by; empty: none
+    std::string condition;  // for categories: the field that a click slices by; empty: none
 };
 
 struct DataTable {
     struct ColumnHead {
         Message title;
         NumberFormat format = NumberFormat::number;
-        bool text = false;     // cells are strings
+        bool text = false;  // cells are strings
     };
     using Cell = std::variant<std::monostate, std::string, double, std::int64_t, Message>;
     std::string id;

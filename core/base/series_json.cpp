@@ -228,27 +228,43 @@ std::string to_json(const Series& s) {
     for (const auto& t : s.traces) {
         json points = json::array();
         for (const auto& p : t.points) points.push_back(point_json(p));
-        traces.push_back({{"name", words_json(t.name)}, {"role", kRoles.of(t.role)}, {"style", kStyles.of(t.style)}, {"points", std::move(points)}});
+        traces.push_back(
+            {{"name", words_json(t.name)}, {"role", kRoles.of(t.role)}, {"style", kStyles.of(t.style)}, {"points", std::move(points)}});
     }
     for (const auto& m : s.markers) markers.push_back({{"x", number_json(m.x)}, {"y", number_json(m.y)}, {"text", words_json(m.text)}});
-    return text_of_document({{"id", s.id}, {"title", words_json(s.title)}, {"subtitle", words_json(s.subtitle)}, {"kind", kKinds.of(s.kind)},
-                             {"x", axis_json(s.x)}, {"y", axis_json(s.y)}, {"traces", std::move(traces)}, {"markers", std::move(markers)},
+    return text_of_document({{"id", s.id},
+                             {"title", words_json(s.title)},
+                             {"subtitle", words_json(s.subtitle)},
+                             {"kind", kKinds.of(s.kind)},
+                             {"x", axis_json(s.x)},
+                             {"y", axis_json(s.y)},
+                             {"traces", std::move(traces)},
+                             {"markers", std::move(markers)},
                              {"condition", s.condition}});
 }
 
 std::string to_json(const DataTable& t) {
     json columns = json::array(), rows = json::array();
-    for (const auto& c : t.columns) columns.push_back({{"title", words_json(c.title)}, {"format", kFormats.of(c.format)}, {"text", c.text}});
+    for (const auto& c : t.columns)
+        columns.push_back({{"title", words_json(c.title)}, {"format", kFormats.of(c.format)}, {"text", c.text}});
     for (const auto& r : t.rows) {
         json row = json::array();
         for (const auto& c : r) row.push_back(cell_json(c));
         row.get_ref<json::array_t&>().resize(t.columns.size());
         rows.push_back(std::move(row));
     }
-    return text_of_document({{"id", t.id}, {"title", words_json(t.title)}, {"subtitle", words_json(t.subtitle)}, {"columns", std::move(columns)}, {"rows", std::move(rows)}});
+    return text_of_document({{"id", t.id},
+                             {"title", words_json(t.title)},
+                             {"subtitle", words_json(t.subtitle)},
+                             {"columns", std::move(columns)},
+                             {"rows", std::move(rows)}});
 }
 
-std::optional<Series> series_from_json(const std::string& text) { return read(text, [](const json& j) { return series_of(j); }); }
-std::optional<DataTable> table_from_json(const std::string& text) { return read(text, [](const json& j) { return table_of_json(j); }); }
+std::optional<Series> series_from_json(const std::string& text) {
+    return read(text, [](const json& j) { return series_of(j); });
+}
+std::optional<DataTable> table_from_json(const std::string& text) {
+    return read(text, [](const json& j) { return table_of_json(j); });
+}
 
 }  // namespace adscope

@@ -24,10 +24,12 @@ Result<void> check(const Scorer& scorer, const ExplainRequest& request) {
     if (request.background < 1 || request.background > kMostBackground)
         return Error(ErrorCode::usage, "explain.background", {{"found", request.background}, {"most", kMostBackground}});
     const std::string applicable = explanation_methods(scorer);
-    if (applicable.empty()) return Error(ErrorCode::refused, "explain.no_method", {{"name", scorer.stored().name}, {"model", scorer.stored().model}});
+    if (applicable.empty())
+        return Error(ErrorCode::refused, "explain.no_method", {{"name", scorer.stored().name}, {"model", scorer.stored().model}});
     const std::string known = applicable + ", ";
     if (known.find(request.method + ", ") == std::string::npos || request.method.empty())
-        return Error(ErrorCode::usage, "explain.method", {{"found", request.method}, {"model", scorer.stored().model}, {"known", applicable}});
+        return Error(ErrorCode::usage, "explain.method",
+                     {{"found", request.method}, {"model", scorer.stored().model}, {"known", applicable}});
     return {};
 }
 
@@ -42,8 +44,9 @@ Result<Explanation> explain(const Scorer& scorer, const ExplainRequest& request,
     const auto start = std::chrono::steady_clock::now();
     ADSCOPE_TRY(check(scorer, request));
     ADSCOPE_ASSIGN(out, scorer.fold_in() ? explain_history(scorer, request, job) : explain_features(scorer, request, job));
-    std::stable_sort(out.attributions.begin(), out.attributions.end(),
-                     [](const FeatureAttribution& a, const FeatureAttribution& b) { return std::abs(a.attribution) > std::abs(b.attribution); });
+    std::stable_sort(out.attributions.begin(), out.attributions.end(), [](const FeatureAttribution& a, const FeatureAttribution& b) {
+        return std::abs(a.attribution) > std::abs(b.attribution);
+    });
     out.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return out;
 }

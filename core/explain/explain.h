@@ -17,8 +17,8 @@ public:
 struct Attribution {
     double base = 0, prediction = 0;
     std::vector<double> phi;
-    double additivity_error = 0;  // |prediction - base - sum phi|
-    std::int64_t evaluations = 0; // coalitions evaluated
+    double additivity_error = 0;   // |prediction - base - sum phi|
+    std::int64_t evaluations = 0;  // coalitions evaluated
 };
 // Exact Shapley values (Shapley 1953) by all 2^n coalitions; n <= 16.
 Result<Attribution> exact_shapley(CoalitionGame& game, const JobContext& job = {});
@@ -26,25 +26,25 @@ Result<Attribution> exact_shapley(CoalitionGame& game, const JobContext& job = {
 Result<Attribution> kernel_shap(CoalitionGame& game, std::int64_t budget, std::uint64_t seed, const JobContext& job = {});
 
 struct FeatureAttribution {
-    std::string feature;   // name in the recipe
-    std::string value;     // what a person reads
+    std::string feature;  // name in the recipe
+    std::string value;    // what a person reads
     double attribution = 0;
-    Message words;         // of a feature that is a key: what a sentence says in its place
+    Message words;  // of a feature that is a key: what a sentence says in its place
 };
 struct Explanation {
-    std::string method;    // shap, kernel-shap; history for factor models
+    std::string method;  // shap, kernel-shap; history for factor models
     double base = 0, prediction = 0;
     std::vector<FeatureAttribution> attributions;  // by absolute size, descending
     double additivity_error = 0;
     std::int64_t background = 0;
     double seconds = 0;
-    std::string scale;     // "probability" or "score"
+    std::string scale;  // "probability" or "score"
 };
 struct ExplainRequest {
-    std::uint32_t user = 0, ad = 0;      // table codes
-    std::optional<Context> context;      // default_context when empty
+    std::uint32_t user = 0, ad = 0;  // table codes
+    std::optional<Context> context;  // default_context when empty
     std::string method = "shap";
-    std::int64_t background = 100;       // rows drawn from training
+    std::int64_t background = 100;  // rows drawn from training
     std::int64_t budget = 2048;
     std::uint64_t seed = 1;
 };

@@ -26,8 +26,9 @@ Result<std::vector<std::uint32_t>> draw_background(const Scorer& scorer, std::in
         double total = 0;
         for (std::size_t i = 0; i < train.size(); ++i) ends[i] = total += static_cast<double>(scorer.table().weight_of(train[i]));
         for (std::size_t i = 0; i < size; ++i)
-            rows.push_back(train[static_cast<std::size_t>(std::min<std::ptrdiff_t>(std::upper_bound(ends.begin(), ends.end(), random.uniform() * total) - ends.begin(),
-                                                                                  static_cast<std::ptrdiff_t>(train.size()) - 1))]);
+            rows.push_back(train[static_cast<std::size_t>(
+                std::min<std::ptrdiff_t>(std::upper_bound(ends.begin(), ends.end(), random.uniform() * total) - ends.begin(),
+                                         static_cast<std::ptrdiff_t>(train.size()) - 1))]);
     }
     std::sort(rows.begin(), rows.end());
     return rows;
@@ -44,7 +45,10 @@ Message identity_words(const FeatureSpec& feature) {
     const bool user = feature.source == "user" || (with != feature.settings.end() && with->second == "user");
     const bool ad = feature.source == "ad" || (with != feature.settings.end() && with->second == "ad");
     if (feature.kind.starts_with("past_")) return {};
-    return user && ad ? Message("explain.identity_both") : user ? Message("explain.identity_user") : ad ? Message("explain.identity_ad") : Message();
+    return user && ad ? Message("explain.identity_both")
+           : user     ? Message("explain.identity_user")
+           : ad       ? Message("explain.identity_ad")
+                      : Message();
 }
 
 }  // namespace
@@ -58,15 +62,21 @@ Result<FeatureExplainer> FeatureExplainer::make(const Scorer& scorer, std::int64
     return out;
 }
 
-Result<Explanation> FeatureExplainer::explain(const FeatureBatch& instance, const std::string& method, std::int64_t budget, std::uint64_t seed, const JobContext& job) const {
+Result<Explanation> FeatureExplainer::explain(const FeatureBatch& instance, const std::string& method, std::int64_t budget,
+                                              std::uint64_t seed, const JobContext& job) const {
     const FittedRecipe& recipe = *scorer_->recipe();
     MixedBatch game(scorer_->model(), recipe.schema(), instance, background_, parallel_, job);
     const bool exact = method == "shap" && recipe.schema().size() <= kMostExactFeatures;
     ADSCOPE_ASSIGN(a, exact ? exact_shapley(game, job) : kernel_shap(game, budget, seed, job));
-    Explanation out{.method = exact ? "shap" : "kernel-shap", .base = a.base, .prediction = a.prediction, .additivity_error = a.additivity_error,
-                    .background = static_cast<std::int64_t>(background_.rows), .scale = scorer_->stored().task == "click" ? "probability" : "score"};
+    Explanation out{.method = exact ? "shap" : "kernel-shap",
+                    .base = a.base,
+                    .prediction = a.prediction,
+                    .additivity_error = a.additivity_error,
+                    .background = static_cast<std::int64_t>(background_.rows),
+                    .scale = scorer_->stored().task == "click" ? "probability" : "score"};
     for (std::size_t f = 0; f < recipe.schema().size(); ++f)
-        out.attributions.push_back({recipe.schema().features[f].name, recipe.describe_value(instance, 0, f), a.phi[f], identity_words(recipe.recipe().features[f])});
+        out.attributions.push_back({recipe.schema().features[f].name, recipe.describe_value(instance, 0, f), a.phi[f],
+                                    identity_words(recipe.recipe().features[f])});
     return out;
 }
 

@@ -12,7 +12,8 @@ public:
 
     // `instance` has one row. Exact where the method is "shap" and there are at most 12 features, else KernelSHAP with
     // `budget` coalitions. Attributions come in the order of the recipe.
-    Result<Explanation> explain(const FeatureBatch& instance, const std::string& method, std::int64_t budget, std::uint64_t seed, const JobContext& job = {}) const;
+    Result<Explanation> explain(const FeatureBatch& instance, const std::string& method, std::int64_t budget, std::uint64_t seed,
+                                const JobContext& job = {}) const;
 
 private:
     explicit FeatureExplainer(const Scorer& scorer) : scorer_(&scorer) {}

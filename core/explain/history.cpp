@@ -25,7 +25,9 @@ void add_scaled(std::vector<double>& to, std::span<const float> y, double scale)
     for (std::size_t i = 0; i < y.size(); ++i) to[i] += scale * y[i];
 }
 
-double product(const std::vector<double>& a, const std::vector<double>& b) { return std::inner_product(a.begin(), a.end(), b.begin(), 0.0); }
+double product(const std::vector<double>& a, const std::vector<double>& b) {
+    return std::inner_product(a.begin(), a.end(), b.begin(), 0.0);
+}
 
 std::vector<double> times(const std::vector<double>& matrix, std::span<const float> x) {
     std::vector<double> out(x.size());
@@ -100,7 +102,8 @@ Result<double> HistoryParts::read_off(const std::vector<double>& products) {
     }
     const double length = product(x, x), ridge = length > 0 ? -product(left, x) / length : 0;
     for (std::size_t i = 0; i < x.size(); ++i) left[i] += ridge * x[i];
-    const bool fits = product(left, left) <= 1e-5 * size && std::all_of(confidence_.begin(), confidence_.end(), [](double c) { return c > 0; });
+    const bool fits =
+        product(left, left) <= 1e-5 * size && std::all_of(confidence_.begin(), confidence_.end(), [](double c) { return c > 0; });
     if (!fits) return Error(ErrorCode::refused, "explain.not_linear");
     return ridge;
 }
@@ -156,7 +159,9 @@ Result<Explanation> explain_history(const Scorer& scorer, const ExplainRequest& 
     const FoldInModel& model = *scorer.fold_in();
     const EventTable& table = scorer.table();
     const auto target = scorer.model_ad(request.ad);
-    if (target == FeatureBatch::kUnknown) return Error(ErrorCode::not_found, "explain.ad_not_in_model", {{"ad", table.ads.keys[request.ad]}, {"model", scorer.stored().name}});
+    if (target == FeatureBatch::kUnknown)
+        return Error(ErrorCode::not_found, "explain.ad_not_in_model",
+                     {{"ad", table.ads.keys[request.ad]}, {"model", scorer.stored().name}});
     std::vector<std::uint32_t> codes, ads;
     std::vector<float> weights;
     for (const auto& [ad, weight] : scorer.training_history(request.user)) {
@@ -166,7 +171,9 @@ Result<Explanation> explain_history(const Scorer& scorer, const ExplainRequest& 
         ads.push_back(index);
         weights.push_back(weight);
     }
-    if (ads.empty()) return Error(ErrorCode::not_found, "explain.no_history", {{"user", table.users.keys[request.user]}, {"model", scorer.stored().name}});
+    if (ads.empty())
+        return Error(ErrorCode::not_found, "explain.no_history",
+                     {{"user", table.users.keys[request.user]}, {"model", scorer.stored().name}});
     if (job.cancelled()) return Error::cancelled();
     ADSCOPE_ASSIGN(parts, HistoryParts::make(model, ads, weights));
     const std::uint32_t wanted[] = {request.ad};
@@ -174,7 +181,8 @@ Result<Explanation> explain_history(const Scorer& scorer, const ExplainRequest& 
 
     Explanation out{.method = "history", .base = 0, .prediction = scores[0], .scale = "score"};
     const auto shares = parts.of(target);
-    for (std::size_t j = 0; j < shares.size(); ++j) out.attributions.push_back({ad_title(table, codes[j]), how_often(weights[j]), shares[j]});
+    for (std::size_t j = 0; j < shares.size(); ++j)
+        out.attributions.push_back({ad_title(table, codes[j]), how_often(weights[j]), shares[j]});
     out.additivity_error = std::abs(out.prediction - std::accumulate(shares.begin(), shares.end(), 0.0));
     return out;
 }

@@ -19,7 +19,8 @@ std::vector<std::size_t> slots_of(const FeatureSchema& schema, std::uint64_t set
 }
 
 template <class T>
-void append_rows(const std::vector<T>& background, const std::vector<T>& instance, std::size_t width, const std::vector<std::size_t>& taken, std::vector<T>& out) {
+void append_rows(const std::vector<T>& background, const std::vector<T>& instance, std::size_t width, const std::vector<std::size_t>& taken,
+                 std::vector<T>& out) {
     const std::size_t from = out.size();
     out.insert(out.end(), background.begin(), background.end());
     for (std::size_t at = from; at < out.size(); at += width)
@@ -33,8 +34,14 @@ void append_multi(const FeatureBatch::Multi& from, std::size_t row, FeatureBatch
 
 }  // namespace
 
-MixedBatch::MixedBatch(const Model& model, const FeatureSchema& schema, FeatureBatch instance, FeatureBatch background, bool parallel, JobContext job)
-    : model_(model), schema_(schema), instance_(std::move(instance)), background_(std::move(background)), parallel_(parallel), job_(std::move(job)) {}
+MixedBatch::MixedBatch(const Model& model, const FeatureSchema& schema, FeatureBatch instance, FeatureBatch background, bool parallel,
+                       JobContext job)
+    : model_(model),
+      schema_(schema),
+      instance_(std::move(instance)),
+      background_(std::move(background)),
+      parallel_(parallel),
+      job_(std::move(job)) {}
 
 FeatureBatch MixedBatch::mix(std::span<const std::uint64_t> coalitions) const {
     FeatureBatch out;
@@ -43,12 +50,15 @@ FeatureBatch MixedBatch::mix(std::span<const std::uint64_t> coalitions) const {
     out.dense.reserve(out.rows * schema_.dense);
     out.multi.resize(schema_.multi);
     for (const std::uint64_t set : coalitions) {
-        if (schema_.coded) append_rows(background_.coded, instance_.coded, schema_.coded, slots_of(schema_, set, FeatureInfo::Form::coded), out.coded);
-        if (schema_.dense) append_rows(background_.dense, instance_.dense, schema_.dense, slots_of(schema_, set, FeatureInfo::Form::dense), out.dense);
+        if (schema_.coded)
+            append_rows(background_.coded, instance_.coded, schema_.coded, slots_of(schema_, set, FeatureInfo::Form::coded), out.coded);
+        if (schema_.dense)
+            append_rows(background_.dense, instance_.dense, schema_.dense, slots_of(schema_, set, FeatureInfo::Form::dense), out.dense);
         const auto taken = slots_of(schema_, set, FeatureInfo::Form::multi);
         for (std::size_t m = 0; m < schema_.multi; ++m) {
             const bool from_instance = std::find(taken.begin(), taken.end(), m) != taken.end();
-            for (std::size_t row = 0; row < background_.rows; ++row) append_multi(from_instance ? instance_.multi[m] : background_.multi[m], from_instance ? 0 : row, out.multi[m]);
+            for (std::size_t row = 0; row < background_.rows; ++row)
+                append_multi(from_instance ? instance_.multi[m] : background_.multi[m], from_instance ? 0 : row, out.multi[m]);
         }
     }
     // The identities are no players of their own: a recipe that has them has them as features.
@@ -74,7 +84,8 @@ Result<void> MixedBatch::evaluate(std::span<const std::uint64_t> coalitions, std
     std::mutex mutex;
     std::optional<Error> failure;
     const auto body = [&](std::size_t begin, std::size_t end, int) {
-        auto result = job_.cancelled() ? Result<void>(Error::cancelled()) : evaluate_part(coalitions.subspan(begin, end - begin), values.subspan(begin, end - begin));
+        auto result = job_.cancelled() ? Result<void>(Error::cancelled())
+                                       : evaluate_part(coalitions.subspan(begin, end - begin), values.subspan(begin, end - begin));
         if (result) return;
         const std::lock_guard lock(mutex);
         if (!failure) failure = std::move(result).error();
@@ -82,7 +93,8 @@ Result<void> MixedBatch::evaluate(std::span<const std::uint64_t> coalitions, std
     if (parallel_) {
         parallel_for(coalitions.size(), grain, body);
     } else {
-        for (std::size_t begin = 0; begin < coalitions.size() && !failure; begin += grain) body(begin, std::min(begin + grain, coalitions.size()), 0);
+        for (std::size_t begin = 0; begin < coalitions.size() && !failure; begin += grain)
+            body(begin, std::min(begin + grain, coalitions.size()), 0);
     }
     if (failure) return *failure;
     return {};

@@ -10,7 +10,8 @@ class MixedBatch : public CoalitionGame {
 public:
     // `instance` has one row, `background` at least one; both are of `schema`. The model and schema must outlive the game.
     // With `parallel`, parts of a batch are scored on the pool (not for models that have threads of their own).
-    MixedBatch(const Model& model, const FeatureSchema& schema, FeatureBatch instance, FeatureBatch background, bool parallel, JobContext job = {});
+    MixedBatch(const Model& model, const FeatureSchema& schema, FeatureBatch instance, FeatureBatch background, bool parallel,
+               JobContext job = {});
 
     int players() const override { return static_cast<int>(schema_.size()); }
     // values[c]: mean over the background of f(x_S, b_notS). An error of the model, or cancelled.

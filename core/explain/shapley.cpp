@@ -28,11 +28,11 @@ Result<std::vector<double>> values_of(CoalitionGame& game, std::span<const std::
     return values;
 }
 
-void close(Attribution& a) {
-    a.additivity_error = std::abs(a.prediction - a.base - std::accumulate(a.phi.begin(), a.phi.end(), 0.0));
-}
+void close(Attribution& a) { a.additivity_error = std::abs(a.prediction - a.base - std::accumulate(a.phi.begin(), a.phi.end(), 0.0)); }
 
-Error too_many_players(int players, int most) { return {ErrorCode::refused, "explain.too_many_features", {{"found", players}, {"most", most}}}; }
+Error too_many_players(int players, int most) {
+    return {ErrorCode::refused, "explain.too_many_features", {{"found", players}, {"most", most}}};
+}
 
 // --- KernelSHAP ---
 
@@ -84,7 +84,8 @@ void add_samples(int players, int first, const std::vector<double>& share, std::
     for (std::int64_t tries = 0; tries < 4 * budget && static_cast<std::int64_t>(drawn.size()) + 2 <= budget; ++tries) {
         double at = random.uniform() * total;
         int size = first;
-        while (size + 1 < static_cast<int>(share.size()) && at >= share[static_cast<std::size_t>(size)]) at -= share[static_cast<std::size_t>(size++)];
+        while (size + 1 < static_cast<int>(share.size()) && at >= share[static_cast<std::size_t>(size)])
+            at -= share[static_cast<std::size_t>(size++)];
         const std::uint64_t set = random_coalition(players, size, random);
         ++drawn[set];
         ++drawn[all & ~set];
@@ -100,7 +101,8 @@ void add_samples(int players, int first, const std::vector<double>& share, std::
 Weighted choose_coalitions(int players, std::int64_t budget, std::uint64_t seed) {
     Weighted out;
     std::vector<double> share(static_cast<std::size_t>(players / 2) + 1);
-    for (int s = 1; s <= players / 2; ++s) share[static_cast<std::size_t>(s)] = (2 * s == players ? 1.0 : 2.0) * (players - 1) / (static_cast<double>(s) * (players - s));
+    for (int s = 1; s <= players / 2; ++s)
+        share[static_cast<std::size_t>(s)] = (2 * s == players ? 1.0 : 2.0) * (players - 1) / (static_cast<double>(s) * (players - s));
     int size = 1;
     for (; size <= players / 2; ++size) {
         const double left = std::accumulate(share.begin() + size, share.end(), 0.0), of_size = share[static_cast<std::size_t>(size)];
@@ -147,10 +149,15 @@ Result<Attribution> exact_shapley(CoalitionGame& game, const JobContext& job) {
     // Weight of a coalition of s others: s! (n - s - 1)! / n!
     std::vector<double> weight(static_cast<std::size_t>(std::max(n, 1)));
     for (int s = 0; s < n; ++s) weight[static_cast<std::size_t>(s)] = 1 / (n * binomial(n - 1, s));
-    Attribution a{.base = values.front(), .prediction = values.back(), .phi = std::vector<double>(static_cast<std::size_t>(n)), .evaluations = static_cast<std::int64_t>(values.size())};
+    Attribution a{.base = values.front(),
+                  .prediction = values.back(),
+                  .phi = std::vector<double>(static_cast<std::size_t>(n)),
+                  .evaluations = static_cast<std::int64_t>(values.size())};
     for (std::uint64_t set = 0; set < coalitions.size(); ++set)
         for (int i = 0; i < n; ++i)
-            if (!(set >> i & 1)) a.phi[static_cast<std::size_t>(i)] += weight[static_cast<std::size_t>(std::popcount(set))] * (values[set | std::uint64_t{1} << i] - values[set]);
+            if (!(set >> i & 1))
+                a.phi[static_cast<std::size_t>(i)] +=
+                    weight[static_cast<std::size_t>(std::popcount(set))] * (values[set | std::uint64_t{1} << i] - values[set]);
     close(a);
     return a;
 }

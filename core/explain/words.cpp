@@ -9,7 +9,9 @@ namespace {
 NumberFormat format_of(const Explanation& e) { return e.scale == "probability" ? NumberFormat::percent : NumberFormat::number; }
 
 std::string name_of(const FeatureAttribution& a) { return a.value.empty() ? a.feature : a.feature + " = " + a.value; }
-std::string name_of(const Explanation& e, const FeatureAttribution& a) { return e.method == "history" ? a.feature + " " + a.value : name_of(a); }
+std::string name_of(const Explanation& e, const FeatureAttribution& a) {
+    return e.method == "history" ? a.feature + " " + a.value : name_of(a);
+}
 
 // In a sentence a key is not named.
 Message words_of(const Explanation& e, const FeatureAttribution& a) { return a.words.empty() ? Message::verbatim(name_of(e, a)) : a.words; }
@@ -17,7 +19,8 @@ Message words_of(const Explanation& e, const FeatureAttribution& a) { return a.w
 Message subtitle_of(const Explanation& e) {
     if (e.method == "history") return Message("explain.subtitle_history", {{"error", e.additivity_error}});
     return Message("explain.subtitle", {{"method", Message("explain.method_" + std::string(e.method == "shap" ? "shap" : "kernel"))},
-                                        {"background", e.background}, {"error", e.additivity_error}});
+                                        {"background", e.background},
+                                        {"error", e.additivity_error}});
 }
 
 }  // namespace
@@ -30,7 +33,10 @@ Series waterfall_series(const Explanation& e, std::size_t top, const std::string
     s.subtitle = subtitle_of(e);
     s.x = {Message("explain.feature"), Axis::Scale::category, NumberFormat::number};
     s.y = {Message(e.scale == "probability" ? "explain.probability" : "explain.score"), Axis::Scale::linear, format_of(e)};
-    Trace t{Message(e.scale == "probability" ? "explain.change_probability" : "explain.change_score"), TraceRole::current, Trace::Style::bar, {}};
+    Trace t{Message(e.scale == "probability" ? "explain.change_probability" : "explain.change_score"),
+            TraceRole::current,
+            Trace::Style::bar,
+            {}};
     const auto add = [&](double y, const std::string& label, Message words) {
         s.x.categories.push_back(label);
         t.points.push_back({.x = static_cast<double>(t.points.size()), .y = y, .label = label, .label_message = std::move(words)});
@@ -54,7 +60,9 @@ Message explanation_sentence(const Explanation& e) {
         if (a.attribution > 0 && !up) up = &a;
         if (a.attribution < 0 && !down) down = &a;
     }
-    const std::string id = std::string("explain.sentence_") + (e.method == "history" ? "history_" : e.scale == "probability" ? "probability_" : "score_");
+    const std::string id = std::string("explain.sentence_") + (e.method == "history"      ? "history_"
+                                                               : e.scale == "probability" ? "probability_"
+                                                                                          : "score_");
     const char* form = up && down ? "both" : up ? "up" : down ? "down" : "none";
     std::vector<MessageArg> args = {{"prediction", e.prediction}, {"base", e.base}};
     // Changes of a probability are told in percentage points.

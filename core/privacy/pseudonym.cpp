@@ -19,10 +19,14 @@ namespace {
 constexpr std::size_t kSecretBytes = 32;
 constexpr const char* kFile = "pseudonym.key";
 
-Error cannot(const char* id, const std::string& path, int number) { return {number == EACCES || number == EROFS ? ErrorCode::read_only : ErrorCode::io, id, {{"path", path}, {"cause", std::strerror(number)}}}; }
+Error cannot(const char* id, const std::string& path, int number) {
+    return {
+        number == EACCES || number == EROFS ? ErrorCode::read_only : ErrorCode::io, id, {{"path", path}, {"cause", std::strerror(number)}}};
+}
 
 bool is_secret(const std::string& text) {
-    return text.size() == 2 * kSecretBytes && std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
+    return text.size() == 2 * kSecretBytes &&
+           std::all_of(text.begin(), text.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
 // Empty when there is no such file.

@@ -14,7 +14,9 @@ std::string attribute_names(const EventTable& table) {
     return out;
 }
 
-const Column* attribute(const EventTable& table, const std::string& name) { return table.users.column(name.starts_with("user.") ? name.substr(5) : name); }
+const Column* attribute(const EventTable& table, const std::string& name) {
+    return table.users.column(name.starts_with("user.") ? name.substr(5) : name);
+}
 
 std::optional<double> number_of(const std::string& text) {
     double v = 0;
@@ -77,7 +79,8 @@ Result<void> put_attributes(const Scorer& scorer, const Audience& audience, std:
         if (like == 0) continue;  // a value that the log does not have stays missing
         ADSCOPE_ASSIGN(alike, scorer.batch(like, ads, audience.context));
         for (std::size_t f = 0; f < recipe.schema().size(); ++f)
-            if (const auto& feature = recipe.recipe().features[f]; reads_attribute(feature, column) && feature.source != "user" && feature.source != "ad")
+            if (const auto& feature = recipe.recipe().features[f];
+                reads_attribute(feature, column) && feature.source != "user" && feature.source != "ad")
                 put_feature(recipe.schema(), f, alike, batch);
     }
     return {};
@@ -95,7 +98,8 @@ void average_alike(const Scorer& scorer, const FoldInModel& model, Audience& aud
             if (index == FeatureBatch::kUnknown) continue;
             const bool alike = pass == 1 || std::all_of(audience.attributes.begin(), audience.attributes.end(), [&](const auto& a) {
                                    const Column& column = *attribute(table, a.first);
-                                   const double d = distance(column, user, a.second), size = column.number() ? std::abs(column.number()->values[user]) : 0;
+                                   const double d = distance(column, user, a.second),
+                                                size = column.number() ? std::abs(column.number()->values[user]) : 0;
                                    return d <= 0.1 * size || d == 0;
                                });
             if (!alike) continue;
@@ -115,14 +119,17 @@ void average_alike(const Scorer& scorer, const FoldInModel& model, Audience& aud
 Result<void> check_attributes(const Scorer& scorer, const RecommendRequest& request) {
     for (const auto& [name, value] : request.new_user) {
         const Column* column = attribute(scorer.table(), name);
-        if (!column) return Error(ErrorCode::usage, "recommend.unknown_attribute", {{"found", name}, {"known", attribute_names(scorer.table())}});
-        if (column->number() && !number_of(value)) return Error(ErrorCode::usage, "recommend.attribute_number", {{"name", name}, {"found", value}});
+        if (!column)
+            return Error(ErrorCode::usage, "recommend.unknown_attribute", {{"found", name}, {"known", attribute_names(scorer.table())}});
+        if (column->number() && !number_of(value))
+            return Error(ErrorCode::usage, "recommend.attribute_number", {{"name", name}, {"found", value}});
     }
     return {};
 }
 
 // An action on an ad that the model knows, as its index; repeats add up.
-void take_action(const Scorer& scorer, std::uint32_t ad, float weight, Audience& audience, std::vector<std::uint32_t>& ads, std::vector<float>& weights) {
+void take_action(const Scorer& scorer, std::uint32_t ad, float weight, Audience& audience, std::vector<std::uint32_t>& ads,
+                 std::vector<float>& weights) {
     const auto index = scorer.model_ad(ad);
     if (index == FeatureBatch::kUnknown) return;
     if (const auto at = std::find(audience.actions.begin(), audience.actions.end(), ad); at != audience.actions.end()) {

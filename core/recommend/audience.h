@@ -8,13 +8,13 @@
 namespace adscope {
 
 struct Audience {
-    std::uint32_t user = 0;                      // table code; 0: new
+    std::uint32_t user = 0;  // table code; 0: new
     Context context;
     std::map<std::string, std::string> attributes;
-    std::optional<HistoryParts> history;         // factor models: actions that the user's factor was made of
-    std::vector<std::uint32_t> actions;          // table codes of history->ads()
-    std::vector<float> factor;                   // factor models: the user
-    std::int64_t like = 0;                       // new users of factor models: how many known users with these attributes were averaged
+    std::optional<HistoryParts> history;  // factor models: actions that the user's factor was made of
+    std::vector<std::uint32_t> actions;   // table codes of history->ads()
+    std::vector<float> factor;            // factor models: the user
+    std::int64_t like = 0;                // new users of factor models: how many known users with these attributes were averaged
 };
 
 // Checks keys and attributes; errors name what is unknown and what there is.

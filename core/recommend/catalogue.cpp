@@ -23,7 +23,9 @@ std::string ad_image(const EventTable& table, std::uint32_t ad) {
     return {};
 }
 
-Metric AdCounts::ctr(std::uint32_t ad) const { return ad < impressions.size() && impressions[ad] > 0 ? wilson(clicks[ad], impressions[ad]) : Metric(); }
+Metric AdCounts::ctr(std::uint32_t ad) const {
+    return ad < impressions.size() && impressions[ad] > 0 ? wilson(clicks[ad], impressions[ad]) : Metric();
+}
 
 AdCounts AdCounts::of(const EventTable& table) {
     AdCounts out;
@@ -57,14 +59,17 @@ std::vector<std::size_t> best_of(std::span<const float> scores, std::size_t k) {
     return order;
 }
 
-std::vector<std::size_t> diverse_of(std::span<const float> scores, std::span<const std::uint32_t> ads, std::size_t k, double diversity, const AdSpace& space) {
+std::vector<std::size_t> diverse_of(std::span<const float> scores, std::span<const std::uint32_t> ads, std::size_t k, double diversity,
+                                    const AdSpace& space) {
     const auto pool = best_of(scores, std::max(kLeastPool, kPoolFactor * k));
     if (pool.empty()) return pool;
     const double high = scores[pool.front()], low = scores[pool.back()];
     std::vector<double> relevance;
     for (const auto i : pool) relevance.push_back(high > low ? (scores[i] - low) / (high - low) : 1);
     std::vector<std::size_t> out;
-    for (const auto i : mmr(relevance, [&](std::size_t a, std::size_t b) { return space.similarity(ads[pool[a]], ads[pool[b]]); }, 1 - diversity, std::min(k, pool.size())))
+    for (const auto i : mmr(
+             relevance, [&](std::size_t a, std::size_t b) { return space.similarity(ads[pool[a]], ads[pool[b]]); }, 1 - diversity,
+             std::min(k, pool.size())))
         out.push_back(pool[i]);
     return out;
 }

@@ -23,6 +23,7 @@ void mark_shown(const EventTable& table, std::uint32_t user, std::vector<std::ui
 std::vector<std::size_t> best_of(std::span<const float> scores, std::size_t k);
 
 // The same re-ranked by maximal marginal relevance among the best; relevance is the score scaled to 0 .. 1.
-std::vector<std::size_t> diverse_of(std::span<const float> scores, std::span<const std::uint32_t> ads, std::size_t k, double diversity, const AdSpace& space);
+std::vector<std::size_t> diverse_of(std::span<const float> scores, std::span<const std::uint32_t> ads, std::size_t k, double diversity,
+                                    const AdSpace& space);
 
 }  // namespace adscope

@@ -29,7 +29,8 @@ Result<std::int64_t> feedback_source(Workspace& workspace) {
     ADSCOPE_ASSIGN(id, db.integer("SELECT coalesce(max(id), 0) FROM sources WHERE content = 'feedback'"));
     if (id > 0) return id;
     ADSCOPE_ASSIGN(batch, db.integer("SELECT coalesce(max(batch), 0) + 1 FROM sources"));
-    ADSCOPE_ASSIGN(insert, db.prepare("INSERT INTO sources(content, path, name, sha256, bytes, rows_read, accepted, rejected, duplicates, reasons, mapping, dialect, imported_at, batch) "
+    ADSCOPE_ASSIGN(insert, db.prepare("INSERT INTO sources(content, path, name, sha256, bytes, rows_read, accepted, rejected, duplicates, "
+                                      "reasons, mapping, dialect, imported_at, batch) "
                                       "VALUES ('feedback', ?1, ?1, ?2, 0, 0, 0, 0, 0, '{}', '{}', '{}', ?3, ?4)"));
     insert.bind(1, std::string_view(kSource)).bind(2, std::string_view(sha256_hex(""))).bind(3, now_ms()).bind(4, batch);
     ADSCOPE_TRY(insert.run());
@@ -44,7 +45,8 @@ Result<void> store(const std::string& path, const EventTable& table, std::uint32
     ADSCOPE_ASSIGN(source, feedback_source(workspace));
     ADSCOPE_ASSIGN(has_conversions, db.integer("SELECT EXISTS(SELECT 1 FROM events WHERE conversion IS NOT NULL)"));
     ADSCOPE_ASSIGN(line, db.integer("SELECT rows_read + 1 FROM sources WHERE id = " + std::to_string(source)));
-    ADSCOPE_ASSIGN(insert, db.prepare("INSERT INTO events(source, line, time, user, ad, click, conversion) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
+    ADSCOPE_ASSIGN(insert,
+                   db.prepare("INSERT INTO events(source, line, time, user, ad, click, conversion) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
     insert.bind(1, source).bind(2, line).bind(4, static_cast<std::int64_t>(user)).bind(5, static_cast<std::int64_t>(ad));
     insert.bind(3, table.has_time ? std::optional<std::int64_t>(now_ms()) : std::nullopt);
     insert.bind(6, table.has_click ? std::optional<std::int64_t>(outcome.click) : std::nullopt);
@@ -78,7 +80,8 @@ Result<std::vector<std::string>> acted_in_feedback(const std::string& path, cons
     ADSCOPE_ASSIGN(workspace, Workspace::open(path, Database::Access::read_only));
     const auto code = scorer.table().users.code(user);
     const auto trained = scorer.training_positives(code);
-    ADSCOPE_ASSIGN(select, workspace.database().prepare("SELECT e.ad FROM events e WHERE e.source IN (SELECT id FROM sources WHERE content = 'feedback') AND e.user = ?1 AND e.click IS NOT 0 ORDER BY e.id"));
+    ADSCOPE_ASSIGN(select, workspace.database().prepare("SELECT e.ad FROM events e WHERE e.source IN (SELECT id FROM sources WHERE content "
+                                                        "= 'feedback') AND e.user = ?1 AND e.click IS NOT 0 ORDER BY e.id"));
     select.bind(1, static_cast<std::int64_t>(code));
     while (true) {
         ADSCOPE_ASSIGN(row, select.step());
@@ -90,7 +93,8 @@ Result<std::vector<std::string>> acted_in_feedback(const std::string& path, cons
     }
 }
 
-Result<FeedbackResult> feedback(const std::string& path, const Scorer& scorer, const std::string& user, const std::string& ad, const std::string& outcome, std::size_t k, const JobContext& job) {
+Result<FeedbackResult> feedback(const std::string& path, const Scorer& scorer, const std::string& user, const std::string& ad,
+                                const std::string& outcome, std::size_t k, const JobContext& job) {
     ADSCOPE_ASSIGN(what, parse_outcome(outcome));
     const EventTable& table = scorer.table();
     const auto user_code = table.users.code(user), ad_code = table.ads.code(ad);

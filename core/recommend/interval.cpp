@@ -23,7 +23,8 @@ Result<CalibrationBins> CalibrationBins::make(const Scorer& scorer, const JobCon
     ADSCOPE_ASSIGN(scores, scorer.score_rows(rows, job));
     std::vector<std::size_t> order(rows.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
-    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return scores[a] != scores[b] ? scores[a] < scores[b] : a < b; });
+    std::sort(order.begin(), order.end(),
+              [&](std::size_t a, std::size_t b) { return scores[a] != scores[b] ? scores[a] < scores[b] : a < b; });
     for (std::size_t b = 0; b < kBins; ++b) {
         const std::size_t begin = b * order.size() / kBins, end = (b + 1) * order.size() / kBins;
         if (begin == end) continue;

@@ -6,8 +6,8 @@
 namespace adscope {
 namespace {
 
-constexpr std::int64_t kBackground = 32;      // rows: enough for a sentence; the explain page takes more
-constexpr std::size_t kMostFeatures = 64;     // of KernelSHAP
+constexpr std::int64_t kBackground = 32;   // rows: enough for a sentence; the explain page takes more
+constexpr std::size_t kMostFeatures = 64;  // of KernelSHAP
 constexpr std::size_t kEvidence = 4;
 constexpr std::uint64_t kSeed = 1;
 
@@ -43,12 +43,14 @@ Result<void> Reasons::by_features(RecommendedItem& item, const JobContext& job) 
     const std::uint32_t ads[] = {item.ad};
     ADSCOPE_ASSIGN(batch, batch_for(*scorer_, *audience_, ads));
     ADSCOPE_ASSIGN(e, explainer_->explain(batch, "kernel-shap", budget_for(scorer_->recipe()->schema().size()), kSeed, job));
-    std::stable_sort(e.attributions.begin(), e.attributions.end(), [](const auto& a, const auto& b) { return std::abs(a.attribution) > std::abs(b.attribution); });
+    std::stable_sort(e.attributions.begin(), e.attributions.end(),
+                     [](const auto& a, const auto& b) { return std::abs(a.attribution) > std::abs(b.attribution); });
     item.reason = explanation_sentence(e);
     for (std::size_t i = 0; i < e.attributions.size() && i < kEvidence; ++i) {
         const auto& a = e.attributions[i];
         if (a.attribution == 0) break;
-        item.evidence.emplace_back(a.words.empty() ? Message("recommend.evidence_feature", {{"feature", a.feature}, {"value", a.value}}) : a.words, a.attribution);
+        item.evidence.emplace_back(
+            a.words.empty() ? Message("recommend.evidence_feature", {{"feature", a.feature}, {"value", a.value}}) : a.words, a.attribution);
     }
     add_history_of_ad(*counts_, item);
     return {};
@@ -64,9 +66,16 @@ void Reasons::by_history(RecommendedItem& item) const {
     std::erase_if(order, [&](std::size_t i) { return parts[i] <= 0; });
     const auto title = [&](std::size_t i) { return ad_title(scorer_->table(), audience_->actions[order[i]]); };
     if (order.empty()) return by_counts(item);
-    if (order.size() == 1) item.reason = Message("recommend.because_one", {{"first", title(0)}, {"first_by", parts[order[0]]}, {"score", item.score}});
-    else item.reason = Message("recommend.because_two", {{"first", title(0)}, {"first_by", parts[order[0]]}, {"second", title(1)}, {"second_by", parts[order[1]]}, {"score", item.score}});
-    for (std::size_t i = 0; i < order.size() && i < kEvidence; ++i) item.evidence.emplace_back(Message("recommend.evidence_action", {{"ad", title(i)}}), parts[order[i]]);
+    if (order.size() == 1)
+        item.reason = Message("recommend.because_one", {{"first", title(0)}, {"first_by", parts[order[0]]}, {"score", item.score}});
+    else
+        item.reason = Message("recommend.because_two", {{"first", title(0)},
+                                                        {"first_by", parts[order[0]]},
+                                                        {"second", title(1)},
+                                                        {"second_by", parts[order[1]]},
+                                                        {"score", item.score}});
+    for (std::size_t i = 0; i < order.size() && i < kEvidence; ++i)
+        item.evidence.emplace_back(Message("recommend.evidence_action", {{"ad", title(i)}}), parts[order[i]]);
     add_history_of_ad(*counts_, item);
 }
 
@@ -76,7 +85,10 @@ void Reasons::by_counts(RecommendedItem& item) const {
         item.reason = Message("recommend.because_alike", {{"users", audience_->like}, {"score", item.score}});
         item.evidence.emplace_back(Message("recommend.evidence_alike"), static_cast<double>(audience_->like));
     } else if (impressions > 0) {
-        item.reason = Message("recommend.because_popular", {{"clicks", counts_->clicks[item.ad]}, {"impressions", impressions}, {"ctr", static_cast<double>(counts_->clicks[item.ad]) / static_cast<double>(impressions)}});
+        item.reason = Message("recommend.because_popular",
+                              {{"clicks", counts_->clicks[item.ad]},
+                               {"impressions", impressions},
+                               {"ctr", static_cast<double>(counts_->clicks[item.ad]) / static_cast<double>(impressions)}});
     } else {
         item.reason = Message("recommend.because_score", {{"score", item.score}});
     }

@@ -15,7 +15,8 @@ public:
     Result<void> explain(RecommendedItem& item, const JobContext& job) const;
 
 private:
-    Reasons(const Scorer& scorer, const Audience& audience, const AdCounts& counts) : scorer_(&scorer), audience_(&audience), counts_(&counts) {}
+    Reasons(const Scorer& scorer, const Audience& audience, const AdCounts& counts)
+        : scorer_(&scorer), audience_(&audience), counts_(&counts) {}
     Result<void> by_features(RecommendedItem& item, const JobContext& job) const;
     void by_history(RecommendedItem& item) const;
     void by_counts(RecommendedItem& item) const;

@@ -12,8 +12,10 @@ namespace {
 constexpr std::size_t kMostItems = 1000;
 
 Result<void> check(const RecommendRequest& request) {
-    if (request.k < 1 || request.k > kMostItems) return Error(ErrorCode::usage, "recommend.k", {{"found", request.k}, {"most", kMostItems}});
-    if (!(request.diversity >= 0 && request.diversity <= 1)) return Error(ErrorCode::usage, "recommend.diversity", {{"found", request.diversity}});
+    if (request.k < 1 || request.k > kMostItems)
+        return Error(ErrorCode::usage, "recommend.k", {{"found", request.k}, {"most", kMostItems}});
+    if (!(request.diversity >= 0 && request.diversity <= 1))
+        return Error(ErrorCode::usage, "recommend.diversity", {{"found", request.diversity}});
     if (!request.user.empty() && !request.new_user.empty()) return Error(ErrorCode::usage, "recommend.two_users");
     return {};
 }
@@ -63,7 +65,8 @@ Result<Recommendation> recommend(const Scorer& scorer, const RecommendRequest& r
     ADSCOPE_ASSIGN(ads, allowed_ads(scorer, request, audience.user));
     ADSCOPE_ASSIGN(scores, score_for(scorer, audience, ads));
     if (job.cancelled()) return Error::cancelled();
-    const auto picked = request.diversity > 0 ? diverse_of(scores, ads, request.k, request.diversity, AdSpace::make(scorer.table())) : best_of(scores, request.k);
+    const auto picked = request.diversity > 0 ? diverse_of(scores, ads, request.k, request.diversity, AdSpace::make(scorer.table()))
+                                              : best_of(scores, request.k);
 
     Recommendation out{.user = request.user, .known_user = audience.user != 0, .context = audience.context};
     const AdCounts counts = AdCounts::of(scorer.table());
@@ -76,7 +79,12 @@ Result<Recommendation> recommend(const Scorer& scorer, const RecommendRequest& r
     for (std::size_t i = 0; i < picked.size(); ++i) {
         if (job.cancelled()) return Error::cancelled();
         const auto ad = ads[picked[i]];
-        RecommendedItem item{.ad = ad, .key = scorer.table().ads.keys[ad], .title = ad_title(scorer.table(), ad), .image = ad_image(scorer.table(), ad), .rank = static_cast<int>(i) + 1, .score = scores[picked[i]]};
+        RecommendedItem item{.ad = ad,
+                             .key = scorer.table().ads.keys[ad],
+                             .title = ad_title(scorer.table(), ad),
+                             .image = ad_image(scorer.table(), ad),
+                             .rank = static_cast<int>(i) + 1,
+                             .score = scores[picked[i]]};
         set_ctr(scorer, bins, counts, item);
         ADSCOPE_TRY(reasons.explain(item, {job.stop_token(), {}}));
         out.items.push_back(std::move(item));

@@ -6,24 +6,24 @@
 namespace adscope {
 
 struct RecommendRequest {
-    std::string user;                              // key; empty: a new user
-    std::map<std::string, std::string> new_user;   // attributes of a new user
+    std::string user;                             // key; empty: a new user
+    std::map<std::string, std::string> new_user;  // attributes of a new user
     std::size_t k = 10;
-    double diversity = 0;                          // 0 none; else MMR with lambda = 1 - diversity
-    bool exclude_seen = false;                     // ads the user was shown
+    double diversity = 0;       // 0 none; else MMR with lambda = 1 - diversity
+    bool exclude_seen = false;  // ads the user was shown
     std::optional<Context> context;
-    std::vector<std::string> acted;                // ads acted on in this session: folded into factor models
-    std::vector<std::string> skipped;              // ads to leave out
+    std::vector<std::string> acted;    // ads acted on in this session: folded into factor models
+    std::vector<std::string> skipped;  // ads to leave out
 };
 struct RecommendedItem {
-    std::uint32_t ad = 0;                          // table code
-    std::string key, title;                        // title: the ad's first text field, else its key
-    std::string image;                             // path of the creative, where the log names one
+    std::uint32_t ad = 0;    // table code
+    std::string key, title;  // title: the ad's first text field, else its key
+    std::string image;       // path of the creative, where the log names one
     int rank = 0;
     double score = 0;
-    Metric ctr;                                    // predicted (feature models) or observed of the ad, with interval
+    Metric ctr;  // predicted (feature models) or observed of the ad, with interval
     bool ctr_predicted = false;
-    Message reason;                                // one sentence from the numbers
+    Message reason;  // one sentence from the numbers
     std::vector<std::pair<Message, double>> evidence;
 };
 struct Recommendation {
@@ -40,18 +40,19 @@ struct RecommendAllResult {
     std::int64_t users = 0, rows = 0;
     double seconds = 0;
 };
-Result<RecommendAllResult> recommend_all(const Scorer& scorer, std::size_t k, bool exclude_seen, double diversity, const std::string& out_path, const JobContext& job = {});
+Result<RecommendAllResult> recommend_all(const Scorer& scorer, std::size_t k, bool exclude_seen, double diversity,
+                                         const std::string& out_path, const JobContext& job = {});
 
 struct FeedbackResult {
-    bool updated = false;                          // false: this family learns at its next training
+    bool updated = false;  // false: this family learns at its next training
     std::vector<RecommendedItem> before, after;
-    double divergence = 0;                         // 1 - rank-biased overlap (p 0.9) of before and after
+    double divergence = 0;  // 1 - rank-biased overlap (p 0.9) of before and after
 };
 // Ads (keys) on which a user acted in feedback after a factor model was trained: what `acted` of a request takes. Empty for others.
 Result<std::vector<std::string>> acted_in_feedback(const std::string& workspace_path, const Scorer& scorer, const std::string& user);
 
 // outcome: click, skip, convert. Stores the outcome as an event of source "feedback" and shows what it changes.
-Result<FeedbackResult> feedback(const std::string& workspace_path, const Scorer& scorer, const std::string& user, const std::string& ad, const std::string& outcome,
-                                std::size_t k, const JobContext& job = {});
+Result<FeedbackResult> feedback(const std::string& workspace_path, const Scorer& scorer, const std::string& user, const std::string& ad,
+                                const std::string& outcome, std::size_t k, const JobContext& job = {});
 
 }  // namespace adscope

@@ -48,7 +48,9 @@ public:
 private:
     explicit CsvFile(const std::string& path) : path_(path), beside_(path + ".partial-" + std::to_string(::getpid())) {}
     Error failure(int number) const {
-        const ErrorCode code = number == ENOSPC || number == EDQUOT ? ErrorCode::disk_full : number == EACCES || number == EROFS ? ErrorCode::read_only : ErrorCode::io;
+        const ErrorCode code = number == ENOSPC || number == EDQUOT  ? ErrorCode::disk_full
+                               : number == EACCES || number == EROFS ? ErrorCode::read_only
+                                                                     : ErrorCode::io;
         return {code, "base.file_write", {{"path", path_}, {"cause", std::strerror(number)}}};
     }
     std::string path_, beside_;
@@ -78,7 +80,8 @@ std::vector<std::vector<std::uint32_t>> shown_by_user(const EventTable& table) {
 
 class AllLists {
 public:
-    AllLists(const Scorer& scorer, std::size_t k, bool exclude_seen, double diversity) : scorer_(scorer), k_(k), diversity_(diversity), counts_(AdCounts::of(scorer.table())) {
+    AllLists(const Scorer& scorer, std::size_t k, bool exclude_seen, double diversity)
+        : scorer_(scorer), k_(k), diversity_(diversity), counts_(AdCounts::of(scorer.table())) {
         if (exclude_seen) shown_ = shown_by_user(scorer.table());
         if (diversity > 0) space_ = AdSpace::make(scorer.table());
         predicted_ = scorer.stored().task == "click" && scorer.recipe();
@@ -95,7 +98,8 @@ public:
         for (std::size_t i = 0; i < picked.size(); ++i) {
             const auto ad = allowed[picked[i]];
             const double score = scores[picked[i]], ctr = predicted_ ? score : counts_.ctr(ad).value;
-            out += quoted(scorer_.table().users.keys[user]) + "," + std::to_string(i + 1) + "," + quoted(scorer_.table().ads.keys[ad]) + "," + number(score) + "," + number(ctr) + "\r\n";
+            out += quoted(scorer_.table().users.keys[user]) + "," + std::to_string(i + 1) + "," + quoted(scorer_.table().ads.keys[ad]) +
+                   "," + number(score) + "," + number(ctr) + "\r\n";
         }
         rows += static_cast<std::int64_t>(picked.size());
         return out;
@@ -139,7 +143,8 @@ Result<std::string> block(const AllLists& lists, std::uint32_t first, std::size_
     std::optional<Error> failure;
     parallel_for(users, 1, [&](std::size_t begin, std::size_t end, int) {
         for (std::size_t i = begin; i < end; ++i) {
-            auto text = job.cancelled() ? Result<std::string>(Error::cancelled()) : lists.lines(first + static_cast<std::uint32_t>(i), counts[i]);
+            auto text =
+                job.cancelled() ? Result<std::string>(Error::cancelled()) : lists.lines(first + static_cast<std::uint32_t>(i), counts[i]);
             if (text) {
                 texts[i] = std::move(*text);
                 continue;
@@ -159,7 +164,8 @@ Result<std::string> block(const AllLists& lists, std::uint32_t first, std::size_
 
 }  // namespace
 
-Result<RecommendAllResult> recommend_all(const Scorer& scorer, std::size_t k, bool exclude_seen, double diversity, const std::string& out_path, const JobContext& job) {
+Result<RecommendAllResult> recommend_all(const Scorer& scorer, std::size_t k, bool exclude_seen, double diversity,
+                                         const std::string& out_path, const JobContext& job) {
     const auto start = std::chrono::steady_clock::now();
     if (k < 1 || k > 1000) return Error(ErrorCode::usage, "recommend.k", {{"found", k}, {"most", 1000}});
     if (!(diversity >= 0 && diversity <= 1)) return Error(ErrorCode::usage, "recommend.diversity", {{"found", diversity}});

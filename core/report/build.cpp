@@ -15,7 +15,8 @@ struct Template {
 };
 const std::vector<Template>& templates() {
     static const std::vector<Template> all = {
-        {"advertiser", {"summary", "data", "performance", "model", "diversity", "explanation", "recommendations", "saved", "method", "provenance"}},
+        {"advertiser",
+         {"summary", "data", "performance", "model", "diversity", "explanation", "recommendations", "saved", "method", "provenance"}},
         {"performance", {"summary", "data", "performance", "saved", "method", "provenance"}},
         {"model", {"summary", "model", "diversity", "explanation", "recommendations", "saved", "method", "provenance"}},
     };
@@ -30,11 +31,14 @@ std::string joined(const std::vector<std::string>& names) {
 
 Result<std::vector<std::string>> wanted_sections(const ReportRequest& request) {
     const auto known = report_sections(request.report_template);
-    if (known.empty()) return Error(ErrorCode::usage, "report.unknown_template", {{"found", request.report_template}, {"known", joined(report_templates())}});
+    if (known.empty())
+        return Error(ErrorCode::usage, "report.unknown_template",
+                     {{"found", request.report_template}, {"known", joined(report_templates())}});
     if (request.sections.empty()) return known;
     const auto all = report_sections("advertiser");
     for (const auto& s : request.sections)
-        if (std::find(all.begin(), all.end(), s) == all.end()) return Error(ErrorCode::usage, "report.unknown_section", {{"found", s}, {"known", joined(all)}});
+        if (std::find(all.begin(), all.end(), s) == all.end())
+            return Error(ErrorCode::usage, "report.unknown_section", {{"found", s}, {"known", joined(all)}});
     return request.sections;
 }
 
@@ -44,7 +48,8 @@ std::pair<int, double> quality(const StoredModel& m) {
         if (const auto found = m.metrics.find(part); found != m.metrics.end()) {
             int rank = 2;
             for (const char* name : {"auc", "ndcg@10"}) {
-                if (const auto metric = found->second.find(name); metric != found->second.end() && metric->second.has_value()) return {rank, metric->second.value};
+                if (const auto metric = found->second.find(name); metric != found->second.end() && metric->second.has_value())
+                    return {rank, metric->second.value};
                 --rank;
             }
         }
@@ -58,7 +63,9 @@ Result<std::optional<StoredModel>> chosen_model(const Workspace& workspace, cons
     }
     ADSCOPE_ASSIGN(all, models_repository::list(workspace));
     std::erase_if(all, [](const StoredModel& m) { return m.state != "done"; });
-    const auto best = std::max_element(all.begin(), all.end(), [](const StoredModel& a, const StoredModel& b) { return std::pair(quality(a), a.id) < std::pair(quality(b), b.id); });
+    const auto best = std::max_element(all.begin(), all.end(), [](const StoredModel& a, const StoredModel& b) {
+        return std::pair(quality(a), a.id) < std::pair(quality(b), b.id);
+    });
     return best == all.end() ? std::optional<StoredModel>() : std::optional<StoredModel>(*best);
 }
 
@@ -71,7 +78,14 @@ Result<Input> read_input(const std::string& path, const ReportRequest& request, 
     if (rows.count() == 0) return Error(ErrorCode::invalid_input, "report.empty_slice", {{"where", request.where}});
     ADSCOPE_ASSIGN(numbers, headline(*table, &rows, job));
     ADSCOPE_ASSIGN(model, chosen_model(workspace, request));
-    Input input{.request = request, .workspace = std::move(workspace), .table = table, .rows = std::move(rows), .headline = std::move(numbers), .slice = request.where, .model = std::move(model), .job = job};
+    Input input{.request = request,
+                .workspace = std::move(workspace),
+                .table = table,
+                .rows = std::move(rows),
+                .headline = std::move(numbers),
+                .slice = request.where,
+                .model = std::move(model),
+                .job = job};
     if (request.privacy == PrivacyLevel::pseudonymous) {
         ADSCOPE_ASSIGN(pseudonyms, Pseudonyms::open());
         input.pseudonyms = std::move(pseudonyms);
@@ -110,8 +124,10 @@ Message period_of(const Input& input) {
     const auto& h = input.headline;
     const auto local = [&](std::int64_t t) { return input.text(static_cast<double>(t + input.table->zone_offset(t)), NumberFormat::date); };
     const Message slice = input.slice.empty() ? Message("report.all_events") : Message::verbatim(input.slice);
-    if (!input.table->has_time || h.from > h.to) return Message("report.period_none", {{"slice", slice}, {"impressions", input.count(h.totals.impressions)}});
-    return Message("report.period", {{"slice", slice}, {"from", local(h.from)}, {"to", local(h.to)}, {"impressions", input.count(h.totals.impressions)}});
+    if (!input.table->has_time || h.from > h.to)
+        return Message("report.period_none", {{"slice", slice}, {"impressions", input.count(h.totals.impressions)}});
+    return Message("report.period",
+                   {{"slice", slice}, {"from", local(h.from)}, {"to", local(h.to)}, {"impressions", input.count(h.totals.impressions)}});
 }
 
 std::int64_t newest_of(const Input& input) {
@@ -157,7 +173,8 @@ Result<ReportDocument> build_report(const std::string& path, const ReportRequest
         ADSCOPE_ASSIGN(found, strongest_dimensions(input, 3));
         strengths = std::move(found);
     }
-    ReportDocument document{.title = title_of(path, input), .advertiser = request.advertiser, .language = request.language, .currency = input.table->currency};
+    ReportDocument document{
+        .title = title_of(path, input), .advertiser = request.advertiser, .language = request.language, .currency = input.table->currency};
     for (std::size_t i = 0; i < sections.size(); ++i) {
         if (job.cancelled()) return Error::cancelled();
         const double begin = 0.35 + 0.6 * static_cast<double>(i) / static_cast<double>(sections.size());

@@ -14,7 +14,8 @@ std::vector<std::string> candidates(const EventTable& table) {
     const auto add = [&](const std::vector<Column>& columns, const std::string& prefix) {
         for (const auto& c : columns) {
             const bool fits = c.field.kind == FieldKind::category || c.field.kind == FieldKind::flag;
-            if (fits && c.field.role != FieldRole::outcome && (!c.category() || c.category()->names.size() <= 1000)) out.push_back(prefix + c.field.name);
+            if (fits && c.field.role != FieldRole::outcome && (!c.category() || c.category()->names.size() <= 1000))
+                out.push_back(prefix + c.field.name);
         }
     };
     // The prefix keeps a field of events apart from one of the same name of users or ads.
@@ -65,7 +66,8 @@ Result<std::vector<Strength>> strongest_dimensions(const Input& input, std::size
     std::stable_sort(out.begin(), out.end(), [](const Strength& a, const Strength& b) { return a.spread > b.spread; });
     if (out.size() > top) out.resize(top);
     for (auto& s : out)
-        if (const auto dot = s.field.find('.'); dot != std::string::npos && s.field.starts_with("event.")) s.field = s.breakdown.by[0] = s.field.substr(dot + 1);
+        if (const auto dot = s.field.find('.'); dot != std::string::npos && s.field.starts_with("event."))
+            s.field = s.breakdown.by[0] = s.field.substr(dot + 1);
     return out;
 }
 

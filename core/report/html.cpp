@@ -20,7 +20,8 @@ std::string base64_of_hex(const std::string& hex) {
     std::string bytes;
     for (std::size_t i = 0; i + 1 < hex.size(); i += 2) bytes += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
     std::string out(4 * ((bytes.size() + 2) / 3) + 1, '\0');
-    const int n = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()), reinterpret_cast<const unsigned char*>(bytes.data()), static_cast<int>(bytes.size()));
+    const int n = EVP_EncodeBlock(reinterpret_cast<unsigned char*>(out.data()), reinterpret_cast<const unsigned char*>(bytes.data()),
+                                  static_cast<int>(bytes.size()));
     out.resize(static_cast<std::size_t>(n));
     return out;
 }
@@ -42,15 +43,22 @@ private:
 
     void head() {
         const std::string css(embedded_file("report/report.css"));
-        out_ += "<!DOCTYPE html>\n<html lang=\"" + std::string(document_.language == Language::zh ? "zh-CN" : "en") + "\">\n<head>\n<meta charset=\"utf-8\">\n";
-        out_ += "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-" + base64_of_hex(sha256_hex(css)) + "'; img-src data:; base-uri 'none'; form-action 'none'\">\n";
-        out_ += "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"generator\" content=\"AdScope\">\n";
-        out_ += "<title>" + escape_markup(document_.title) + "</title>\n<style>" + css + "</style>\n</head>\n<body>\n<div class=\"page\">\n";
+        out_ += "<!DOCTYPE html>\n<html lang=\"" + std::string(document_.language == Language::zh ? "zh-CN" : "en") +
+                "\">\n<head>\n<meta charset=\"utf-8\">\n";
+        out_ += "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'sha256-" +
+                base64_of_hex(sha256_hex(css)) + "'; img-src data:; base-uri 'none'; form-action 'none'\">\n";
+        out_ +=
+            "<meta name=\"referrer\" content=\"no-referrer\">\n<meta name=\"viewport\" content=\"width=device-width, "
+            "initial-scale=1\">\n<meta name=\"generator\" content=\"AdScope\">\n";
+        out_ +=
+            "<title>" + escape_markup(document_.title) + "</title>\n<style>" + css + "</style>\n</head>\n<body>\n<div class=\"page\">\n";
     }
 
     void cover() {
-        out_ += "<header>\n<div class=\"cover\">" + std::string(kMark) + "<span class=\"who\">" + escape_markup(document_.advertiser.empty() ? "AdScope" : document_.advertiser) + "</span>";
-        out_ += "<span class=\"when\">" + words(document_.period) + "</span></div>\n<h1>" + escape_markup(document_.title) + "</h1>\n<nav aria-label=\"" + words(Message("report.contents")) + "\">";
+        out_ += "<header>\n<div class=\"cover\">" + std::string(kMark) + "<span class=\"who\">" +
+                escape_markup(document_.advertiser.empty() ? "AdScope" : document_.advertiser) + "</span>";
+        out_ += "<span class=\"when\">" + words(document_.period) + "</span></div>\n<h1>" + escape_markup(document_.title) +
+                "</h1>\n<nav aria-label=\"" + words(Message("report.contents")) + "\">";
         for (const auto& s : document_.sections) out_ += "<a href=\"#" + s.id + "\">" + words(s.title) + "</a> ";
         out_ += "</nav>\n</header>\n";
     }
@@ -76,7 +84,8 @@ private:
     void figure(const Series& series) {
         out_ += "<figure>\n";
         caption("figcaption", series.title, series.subtitle);
-        out_ += to_svg(series, document_.language, document_.currency, 784, 320) + "\n<details><summary>" + words(Message("report.as_table")) + "</summary>\n";
+        out_ += to_svg(series, document_.language, document_.currency, 784, 320) + "\n<details><summary>" +
+                words(Message("report.as_table")) + "</summary>\n";
         DataTable numbers = table_of(series);
         numbers.title = numbers.subtitle = {};
         table(numbers);
@@ -84,30 +93,38 @@ private:
     }
 
     std::string cell(const DataTable& t, std::size_t row, std::size_t column) const {
-        return column < t.rows[row].size() ? escape_markup(cell_text(t.rows[row][column], t.columns[column].format, document_.language, document_.currency)) : std::string();
+        return column < t.rows[row].size()
+                   ? escape_markup(cell_text(t.rows[row][column], t.columns[column].format, document_.language, document_.currency))
+                   : std::string();
     }
 
     void table(const DataTable& t) {
         out_ += "<div class=\"scroll\"><table>";
         caption("caption", t.title, t.subtitle);
         out_ += "<thead><tr>";
-        for (const auto& c : t.columns) out_ += std::string("<th scope=\"col\"") + (c.text ? "" : " class=\"n\"") + ">" + words(c.title) + "</th>";
+        for (const auto& c : t.columns)
+            out_ += std::string("<th scope=\"col\"") + (c.text ? "" : " class=\"n\"") + ">" + words(c.title) + "</th>";
         out_ += "</tr></thead>\n<tbody>\n";
         for (std::size_t r = 0; r < std::min(t.rows.size(), kMostRows); ++r) {
             out_ += "<tr>";
-            for (std::size_t c = 0; c < t.columns.size(); ++c) out_ += (t.columns[c].text ? "<td>" : "<td class=\"n\">") + cell(t, r, c) + "</td>";
+            for (std::size_t c = 0; c < t.columns.size(); ++c)
+                out_ += (t.columns[c].text ? "<td>" : "<td class=\"n\">") + cell(t, r, c) + "</td>";
             out_ += "</tr>\n";
         }
         out_ += "</tbody></table></div>\n";
-        if (t.rows.size() > kMostRows) out_ += "<p class=\"small\">" + words(Message("report.table_cut", {{"shown", kMostRows}, {"count", t.rows.size()}})) + "</p>\n";
+        if (t.rows.size() > kMostRows)
+            out_ += "<p class=\"small\">" + words(Message("report.table_cut", {{"shown", kMostRows}, {"count", t.rows.size()}})) + "</p>\n";
     }
 
     // Rows: value, low, high; columns after the first: one a figure.
     void cards(const DataTable& t) {
         out_ += "<div class=\"cards\">\n";
         for (std::size_t c = 1; c < t.columns.size(); ++c) {
-            out_ += "<div class=\"card\"><div class=\"name\">" + words(t.columns[c].title) + "</div><div class=\"value\">" + cell(t, 0, c) + "</div>";
-            const auto there = [&](std::size_t r) { return r < t.rows.size() && c < t.rows[r].size() && !std::holds_alternative<std::monostate>(t.rows[r][c]); };
+            out_ += "<div class=\"card\"><div class=\"name\">" + words(t.columns[c].title) + "</div><div class=\"value\">" + cell(t, 0, c) +
+                    "</div>";
+            const auto there = [&](std::size_t r) {
+                return r < t.rows.size() && c < t.rows[r].size() && !std::holds_alternative<std::monostate>(t.rows[r][c]);
+            };
             if (there(1) && there(2)) out_ += "<div class=\"range\">" + cell(t, 1, c) + " – " + cell(t, 2, c) + "</div>";
             out_ += "</div>\n";
         }

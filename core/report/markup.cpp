@@ -20,7 +20,9 @@ void for_each_character(std::string_view text, F&& f) {
     }
 }
 
-bool is_forbidden(UChar32 c) { return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0xfffd || c == 0xfffe || c == 0xffff || (c >= 0x7f && c < 0xa0); }
+bool is_forbidden(UChar32 c) {
+    return (c < 0x20 && c != '\t' && c != '\n' && c != '\r') || c == 0xfffd || c == 0xfffe || c == 0xffff || (c >= 0x7f && c < 0xa0);
+}
 
 double width_of(UChar32 c) {
     if (c >= 0x2e80) return 1;
@@ -37,11 +39,21 @@ std::string escape_markup(std::string_view text) {
     out.reserve(text.size());
     for_each_character(text, [&](UChar32 c, std::string_view bytes) {
         switch (c) {
-            case '&': out += "&amp;"; break;
-            case '<': out += "&lt;"; break;
-            case '>': out += "&gt;"; break;
-            case '"': out += "&quot;"; break;
-            case '\'': out += "&#39;"; break;
+            case '&':
+                out += "&amp;";
+                break;
+            case '<':
+                out += "&lt;";
+                break;
+            case '>':
+                out += "&gt;";
+                break;
+            case '"':
+                out += "&quot;";
+                break;
+            case '\'':
+                out += "&#39;";
+                break;
             default:
                 if (is_forbidden(c)) out += "\xef\xbf\xbd";
                 else out += bytes;

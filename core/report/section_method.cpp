@@ -5,7 +5,9 @@
 namespace adscope::report {
 namespace {
 
-constexpr const char* kTerms[] = {"ctr", "cvr", "cpc", "ecpm", "roas", "interval", "small_cell", "auc", "gauc", "log_loss", "normalised_entropy", "calibration", "ndcg", "coverage", "gini", "ild", "novelty", "shap"};
+constexpr const char* kTerms[] = {
+    "ctr",         "cvr",  "cpc",      "ecpm", "roas", "interval", "small_cell", "auc", "gauc", "log_loss", "normalised_entropy",
+    "calibration", "ndcg", "coverage", "gini", "ild",  "novelty",  "shap"};
 
 }  // namespace
 
@@ -16,7 +18,8 @@ Result<Blocks> method(const Input& in) {
     t.id = "definitions";
     t.title = Message("report.definitions");
     t.columns = {{Message("report.term"), NumberFormat::number, true}, {Message("report.definition"), NumberFormat::number, true}};
-    for (const char* term : kTerms) t.rows.push_back({Message(std::string("report.term_") + term), Message(std::string("report.define_") + term)});
+    for (const char* term : kTerms)
+        t.rows.push_back({Message(std::string("report.term_") + term), Message(std::string("report.define_") + term)});
     out.push_back({std::move(t)});
     return out;
 }

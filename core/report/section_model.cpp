@@ -30,7 +30,11 @@ DataTable card(const Input& in) {
     add("report.card_seed", std::to_string(m.seed));
     add("report.card_deterministic", Message(m.deterministic ? "report.yes" : "report.no"));
     add("report.card_hash", m.data_hash);
-    for (const auto& [name, value] : m.settings) t.rows.push_back({has_message("parameter." + m.model + "." + name, in.request.language) ? DataTable::Cell(Message("parameter." + m.model + "." + name)) : DataTable::Cell(name), value});
+    for (const auto& [name, value] : m.settings)
+        t.rows.push_back({has_message("parameter." + m.model + "." + name, in.request.language)
+                              ? DataTable::Cell(Message("parameter." + m.model + "." + name))
+                              : DataTable::Cell(name),
+                          value});
     return t;
 }
 
@@ -131,13 +135,19 @@ Result<Blocks> diversity_section(const Input& in) {
     if (!m) return instead(m.error());
     Blocks out;
     const auto number = [&](double v) { return in.text(v, NumberFormat::number); };
-    out.push_back({Message("report.diversity_sentence", {{"name", in.model->name}, {"users", in.count(m->users)}, {"k", request.k}, {"coverage", in.percent(m->coverage)},
-                                                         {"catalogue", in.count(m->catalogue)}, {"gini", number(m->gini)}})});
+    out.push_back({Message("report.diversity_sentence", {{"name", in.model->name},
+                                                         {"users", in.count(m->users)},
+                                                         {"k", request.k},
+                                                         {"coverage", in.percent(m->coverage)},
+                                                         {"catalogue", in.count(m->catalogue)},
+                                                         {"gini", number(m->gini)}})});
     out.push_back({lorenz_series(*m, in.model->name)});
     DataTable t = pairs_table("diversity", Message("report.diversity_figures"));
     t.columns[1] = {Message("report.value"), NumberFormat::number};
     t.subtitle = Message("report.diversity_space", {{"space", m->similarity_space}});
-    const auto add = [&](const char* name, double v) { t.rows.push_back({Message(std::string("report.figure_") + name), std::isnan(v) ? DataTable::Cell() : DataTable::Cell(v)}); };
+    const auto add = [&](const char* name, double v) {
+        t.rows.push_back({Message(std::string("report.figure_") + name), std::isnan(v) ? DataTable::Cell() : DataTable::Cell(v)});
+    };
     add("coverage", m->coverage);
     add("gini", m->gini);
     add("ild", m->ild);
@@ -175,8 +185,9 @@ Result<Blocks> recommendations(const Input& in) {
     DataTable t;
     t.id = "recommendations";
     t.title = Message("report.recommendations", {{"name", in.model->name}});
-    t.columns = {{Message("report.user"), NumberFormat::number, true}, {Message("report.rank"), NumberFormat::integer}, {Message("report.ad"), NumberFormat::number, true},
-                 {Message("report.score"), NumberFormat::number},      {Message("report.ctr"), NumberFormat::percent},  {Message("report.low"), NumberFormat::percent},
+    t.columns = {{Message("report.user"), NumberFormat::number, true}, {Message("report.rank"), NumberFormat::integer},
+                 {Message("report.ad"), NumberFormat::number, true},   {Message("report.score"), NumberFormat::number},
+                 {Message("report.ctr"), NumberFormat::percent},       {Message("report.low"), NumberFormat::percent},
                  {Message("report.high"), NumberFormat::percent},      {Message("report.why"), NumberFormat::number, true}};
     bool predicted = false;
     const auto cell = [](double v) { return std::isnan(v) ? DataTable::Cell() : DataTable::Cell(v); };
@@ -186,8 +197,10 @@ Result<Blocks> recommendations(const Input& in) {
         for (const auto& item : list->items) {
             predicted |= item.ctr_predicted;
             // A reason names the values of features: where one is the user's key it would tell who it is.
-            const bool safe = !in.pseudonyms || render(item.reason, in.request.language).find(in.table->users.keys[user]) == std::string::npos;
-            t.rows.push_back({in.user_name(user), std::int64_t{item.rank}, item.title, item.score, cell(item.ctr.value), cell(item.ctr.low), cell(item.ctr.high), safe ? DataTable::Cell(item.reason) : DataTable::Cell()});
+            const bool safe =
+                !in.pseudonyms || render(item.reason, in.request.language).find(in.table->users.keys[user]) == std::string::npos;
+            t.rows.push_back({in.user_name(user), std::int64_t{item.rank}, item.title, item.score, cell(item.ctr.value), cell(item.ctr.low),
+                              cell(item.ctr.high), safe ? DataTable::Cell(item.reason) : DataTable::Cell()});
         }
     }
     Blocks out;

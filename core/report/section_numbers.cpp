@@ -34,7 +34,8 @@ DataTable headline_table(const Headline& h) {
     add_count(t, Message("report.impressions"), h.totals.impressions);
     add_count(t, Message("report.clicks"), h.totals.clicks);
     const auto add = [&](Measure measure, const char* name, NumberFormat format) {
-        if (const auto found = h.metrics.find(measure); found != h.metrics.end() && found->second.has_value()) add_figure(t, Message(name), format, found->second);
+        if (const auto found = h.metrics.find(measure); found != h.metrics.end() && found->second.has_value())
+            add_figure(t, Message(name), format, found->second);
     };
     add(Measure::ctr, "report.ctr", NumberFormat::percent);
     if (h.totals.conversions > 0) add(Measure::cvr, "report.cvr", NumberFormat::percent);
@@ -62,7 +63,9 @@ Message model_sentence(const Input& in) {
             if (const auto p = m.metrics.find(part); p != m.metrics.end())
                 if (const auto metric = p->second.find(name); metric != p->second.end() && metric->second.has_value())
                     return Message(std::string("report.summary_model_") + (name[0] == 'a' ? "auc" : "ndcg"),
-                                   {{"name", m.name}, {"value", in.text(metric->second.value, NumberFormat::number)}, {"part", Message(std::string("training.part_") + part)}});
+                                   {{"name", m.name},
+                                    {"value", in.text(metric->second.value, NumberFormat::number)},
+                                    {"part", Message(std::string("training.part_") + part)}});
     return Message("report.summary_model", {{"name", m.name}});
 }
 
@@ -70,7 +73,11 @@ Result<void> add_days(const Input& in, Blocks& out) {
     if (!in.table->has_time) return {};
     ADSCOPE_ASSIGN(days, breakdown(*in.table, &in.rows, {.by = {"day"}}, in.job));
     const auto [best, worst] = extremes(days);
-    if (best) out.push_back({Message("report.summary_days", {{"best", best->key[0]}, {"best_ctr", in.percent(best->metric.value)}, {"worst", worst->key[0]}, {"worst_ctr", in.percent(worst->metric.value)}})});
+    if (best)
+        out.push_back({Message("report.summary_days", {{"best", best->key[0]},
+                                                       {"best_ctr", in.percent(best->metric.value)},
+                                                       {"worst", worst->key[0]},
+                                                       {"worst_ctr", in.percent(worst->metric.value)}})});
     return {};
 }
 
@@ -78,12 +85,15 @@ DataTable sources_table(const Input& in, Statement& select, std::map<std::string
     DataTable t;
     t.id = "sources";
     t.title = Message("report.sources");
-    t.columns = {{Message("report.source_name"), NumberFormat::number, true}, {Message("report.source_content"), NumberFormat::number, true}, {Message("report.rows_read"), NumberFormat::integer},
-                 {Message("report.accepted"), NumberFormat::integer},         {Message("report.rejected"), NumberFormat::integer},            {Message("report.duplicates"), NumberFormat::integer}};
+    t.columns = {
+        {Message("report.source_name"), NumberFormat::number, true}, {Message("report.source_content"), NumberFormat::number, true},
+        {Message("report.rows_read"), NumberFormat::integer},        {Message("report.accepted"), NumberFormat::integer},
+        {Message("report.rejected"), NumberFormat::integer},         {Message("report.duplicates"), NumberFormat::integer}};
     while (true) {
         const auto row = select.step();
         if (!row || !*row) return t;
-        t.rows.push_back({std::string(select.text(0)), Message("report.content_" + std::string(select.text(1))), select.integer(2), select.integer(3), select.integer(4), select.integer(5)});
+        t.rows.push_back({std::string(select.text(0)), Message("report.content_" + std::string(select.text(1))), select.integer(2),
+                          select.integer(3), select.integer(4), select.integer(5)});
         const auto counts = nlohmann::json::parse(select.text(6), nullptr, false);
         if (counts.is_object())
             for (const auto& [code, n] : counts.items())
@@ -109,7 +119,9 @@ DataTable missing_table(const Input& in) {
             std::int64_t without = 0;
             in.rows.for_each([&](std::size_t row) {
                 const std::size_t at = entity ? (*entity)[row] : row;
-                const bool has = c.category() ? c.category()->codes[at] != 0 : c.number() ? !std::isnan(c.number()->values[at]) : c.tags() && !c.tags()->row(at).empty();
+                const bool has = c.category() ? c.category()->codes[at] != 0
+                                 : c.number() ? !std::isnan(c.number()->values[at])
+                                              : c.tags() && !c.tags()->row(at).empty();
                 without += !has;
             });
             if (without > 0) missing.emplace_back(static_cast<double>(without) / n, c.field.name);
@@ -136,14 +148,23 @@ Result<Blocks> summary(const Input& in, const std::vector<Strength>& strengths) 
     out.push_back({headline_table(h)});
     const Metric ctr = h.metrics.contains(Measure::ctr) ? h.metrics.at(Measure::ctr) : Metric();
     if (ctr.has_value())
-        out.push_back({Message("report.summary_ctr", {{"users", in.count(h.users)}, {"ads", in.count(h.ads)}, {"impressions", in.count(h.totals.impressions)}, {"clicks", in.count(h.totals.clicks)},
-                                                      {"ctr", in.percent(ctr.value)}, {"low", in.percent(ctr.low)}, {"high", in.percent(ctr.high)}})});
+        out.push_back({Message("report.summary_ctr", {{"users", in.count(h.users)},
+                                                      {"ads", in.count(h.ads)},
+                                                      {"impressions", in.count(h.totals.impressions)},
+                                                      {"clicks", in.count(h.totals.clicks)},
+                                                      {"ctr", in.percent(ctr.value)},
+                                                      {"low", in.percent(ctr.low)},
+                                                      {"high", in.percent(ctr.high)}})});
     else
-        out.push_back({Message("report.summary_events", {{"users", in.count(h.users)}, {"ads", in.count(h.ads)}, {"impressions", in.count(h.totals.impressions)}})});
+        out.push_back({Message("report.summary_events",
+                               {{"users", in.count(h.users)}, {"ads", in.count(h.ads)}, {"impressions", in.count(h.totals.impressions)}})});
     ADSCOPE_TRY(add_days(in, out));
     if (!strengths.empty())
         if (const auto [high, low] = extremes(strengths[0].breakdown); high)
-            out.push_back({Message("report.summary_dimension", {{"field", strengths[0].field}, {"high", high->key[0]}, {"high_ctr", in.percent(high->metric.value)}, {"low", low->key[0]},
+            out.push_back({Message("report.summary_dimension", {{"field", strengths[0].field},
+                                                                {"high", high->key[0]},
+                                                                {"high_ctr", in.percent(high->metric.value)},
+                                                                {"low", low->key[0]},
                                                                 {"low_ctr", in.percent(low->metric.value)}})});
     out.push_back({in.model ? model_sentence(in) : Message("report.no_model")});
     return out;
@@ -151,7 +172,8 @@ Result<Blocks> summary(const Input& in, const std::vector<Strength>& strengths) 
 
 Result<Blocks> data_quality(const Input& in) {
     Blocks out;
-    ADSCOPE_ASSIGN(select, in.workspace.database().prepare("SELECT name, content, rows_read, accepted, rejected, duplicates, reasons FROM sources ORDER BY id"));
+    ADSCOPE_ASSIGN(select, in.workspace.database().prepare(
+                               "SELECT name, content, rows_read, accepted, rejected, duplicates, reasons FROM sources ORDER BY id"));
     std::map<std::string, std::int64_t> reasons;
     DataTable sources = sources_table(in, select, reasons);
     std::int64_t rejected = 0, read = 0;
@@ -160,7 +182,10 @@ Result<Blocks> data_quality(const Input& in) {
         rejected += std::get<std::int64_t>(row[4]);
     }
     const auto marked = static_cast<std::int64_t>(in.table->marked.count());
-    out.push_back({Message("report.data_counts", {{"read", in.count(read)}, {"rejected", in.count(rejected)}, {"marked", in.count(marked)}, {"used", in.count(static_cast<std::int64_t>(in.rows.count()))}})});
+    out.push_back({Message("report.data_counts", {{"read", in.count(read)},
+                                                  {"rejected", in.count(rejected)},
+                                                  {"marked", in.count(marked)},
+                                                  {"used", in.count(static_cast<std::int64_t>(in.rows.count()))}})});
     out.push_back({std::move(sources)});
     if (!reasons.empty()) {
         DataTable t;

@@ -12,12 +12,12 @@ struct Input {
     const ReportRequest& request;
     Workspace workspace;
     EventTablePtr table;
-    Selection rows;                       // of the slice, cleaned
+    Selection rows;  // of the slice, cleaned
     Headline headline;
-    std::string slice;                    // condition as text; empty: all events
-    std::optional<Pseudonyms> pseudonyms; // empty: raw keys, as asked for
-    std::optional<StoredModel> model;     // the one told of
-    ScorerPtr scorer;                     // null when there is no model, or it could not be loaded (then why)
+    std::string slice;                     // condition as text; empty: all events
+    std::optional<Pseudonyms> pseudonyms;  // empty: raw keys, as asked for
+    std::optional<StoredModel> model;      // the one told of
+    ScorerPtr scorer;                      // null when there is no model, or it could not be loaded (then why)
     Message why_no_scorer;
     JobContext job;
 

@@ -33,22 +33,26 @@ std::string closed(const std::string& element, const std::string& name, const st
 }  // namespace
 
 void Writer::line(double x1, double y1, double x2, double y2, const char* colour, double width, bool dashed) {
-    body_ += "<line x1=\"" + number(x1) + "\" y1=\"" + number(y1) + "\" x2=\"" + number(x2) + "\" y2=\"" + number(y2) + "\" stroke=\"" + colour + "\" stroke-width=\"" +
-             number(width) + "\"" + (dashed ? " stroke-dasharray=\"4 3\"" : "") + "/>\n";
+    body_ += "<line x1=\"" + number(x1) + "\" y1=\"" + number(y1) + "\" x2=\"" + number(x2) + "\" y2=\"" + number(y2) + "\" stroke=\"" +
+             colour + "\" stroke-width=\"" + number(width) + "\"" + (dashed ? " stroke-dasharray=\"4 3\"" : "") + "/>\n";
 }
 void Writer::rect(double x, double y, double w, double h, const std::string& fill, const std::string& tip) {
-    body_ += closed("<rect x=\"" + number(x) + "\" y=\"" + number(y) + "\" width=\"" + number(std::max(w, 0.0)) + "\" height=\"" + number(std::max(h, 0.0)) + "\" fill=\"" + fill + "\"", "rect", tip);
+    body_ += closed("<rect x=\"" + number(x) + "\" y=\"" + number(y) + "\" width=\"" + number(std::max(w, 0.0)) + "\" height=\"" +
+                        number(std::max(h, 0.0)) + "\" fill=\"" + fill + "\"",
+                    "rect", tip);
 }
 void Writer::circle(double x, double y, double radius, const char* fill, const std::string& tip) {
-    body_ += closed("<circle cx=\"" + number(x) + "\" cy=\"" + number(y) + "\" r=\"" + number(radius) + "\" fill=\"" + fill + "\"", "circle", tip);
+    body_ += closed("<circle cx=\"" + number(x) + "\" cy=\"" + number(y) + "\" r=\"" + number(radius) + "\" fill=\"" + fill + "\"",
+                    "circle", tip);
 }
 void Writer::diamond(double x, double y, double r, const char* stroke) {
-    body_ += "<path d=\"M" + number(x) + " " + number(y - r) + "L" + number(x + r) + " " + number(y) + "L" + number(x) + " " + number(y + r) + "L" + number(x - r) + " " + number(y) +
-             "Z\" fill=\"" + kSurface + "\" stroke=\"" + stroke + "\" stroke-width=\"2\"/>\n";
+    body_ += "<path d=\"M" + number(x) + " " + number(y - r) + "L" + number(x + r) + " " + number(y) + "L" + number(x) + " " +
+             number(y + r) + "L" + number(x - r) + " " + number(y) + "Z\" fill=\"" + kSurface + "\" stroke=\"" + stroke +
+             "\" stroke-width=\"2\"/>\n";
 }
 void Writer::polyline(const std::vector<std::pair<double, double>>& points, const char* colour, double width, bool dashed) {
-    body_ += "<polyline points=\"" + points_text(points) + "\" fill=\"none\" stroke=\"" + colour + "\" stroke-width=\"" + number(width) + "\" stroke-linejoin=\"round\"" +
-             (dashed ? " stroke-dasharray=\"5 4\"" : "") + "/>\n";
+    body_ += "<polyline points=\"" + points_text(points) + "\" fill=\"none\" stroke=\"" + colour + "\" stroke-width=\"" + number(width) +
+             "\" stroke-linejoin=\"round\"" + (dashed ? " stroke-dasharray=\"5 4\"" : "") + "/>\n";
 }
 void Writer::polygon(const std::vector<std::pair<double, double>>& points, const char* fill, double opacity) {
     body_ += "<polygon points=\"" + points_text(points) + "\" fill=\"" + fill + "\" fill-opacity=\"" + number(opacity) + "\"/>\n";
@@ -56,8 +60,8 @@ void Writer::polygon(const std::vector<std::pair<double, double>>& points, const
 void Writer::text(double x, double y, const std::string& text, Anchor anchor, const char* colour, bool bold) {
     static constexpr const char* kAnchors[] = {"start", "middle", "end"};
     body_ += "<text x=\"" + number(x) + "\" y=\"" + number(y) + "\" fill=\"" + colour + "\"" +
-             (anchor == Anchor::start ? std::string() : std::string(" text-anchor=\"") + kAnchors[static_cast<int>(anchor)] + "\"") + (bold ? " font-weight=\"700\"" : "") + ">" +
-             escape_markup(text) + "</text>\n";
+             (anchor == Anchor::start ? std::string() : std::string(" text-anchor=\"") + kAnchors[static_cast<int>(anchor)] + "\"") +
+             (bold ? " font-weight=\"700\"" : "") + ">" + escape_markup(text) + "</text>\n";
 }
 
 std::vector<double> Ticks::values() const {
@@ -91,7 +95,8 @@ Ticks make_ticks(double low, double high, std::optional<double> minimum, std::op
 std::string tick_text(const Axis& axis, double value, double step, const Look& look) {
     const bool percent = axis.format == NumberFormat::percent;
     const std::string title = render(axis.title, look.language);
-    if (axis.format != NumberFormat::number && axis.format != NumberFormat::integer && !percent) return format_number(value, axis.format, look.language, look.currency);
+    if (axis.format != NumberFormat::number && axis.format != NumberFormat::integer && !percent)
+        return format_number(value, axis.format, look.language, look.currency);
     const double scale = percent ? 100 : 1;
     const int decimals = std::clamp(static_cast<int>(std::ceil(-std::log10(step * scale) - 1e-9)), 0, 8);
     // Rounded to what is shown, a whole number prints without decimals.
@@ -106,7 +111,8 @@ std::string tick_text(const Axis& axis, double value, double step, const Look& l
 std::string label_of(const Series& series, const SeriesPoint& p, const Look& look) {
     if (!p.label_message.empty()) return render(p.label_message, look.language);
     if (!p.label.empty()) return p.label;
-    if (series.x.scale == Axis::Scale::category && p.x >= 0 && p.x < static_cast<double>(series.x.categories.size())) return series.x.categories[static_cast<std::size_t>(p.x)];
+    if (series.x.scale == Axis::Scale::category && p.x >= 0 && p.x < static_cast<double>(series.x.categories.size()))
+        return series.x.categories[static_cast<std::size_t>(p.x)];
     return format_number(p.x, series.x.format, look.language, look.currency);
 }
 
@@ -115,19 +121,24 @@ std::string tip_of(const Series& series, const SeriesPoint& p, const Look& look)
     std::string tip = label_of(series, p, look) + ": " + text(p.y);
     if (!std::isnan(p.low) && !std::isnan(p.high)) tip += " (" + text(p.low) + " – " + text(p.high) + ")";
     if (p.denominator > 0)
-        tip += ", " + format_number(static_cast<double>(p.numerator), NumberFormat::integer, look.language) + " / " + format_number(static_cast<double>(p.denominator), NumberFormat::integer, look.language);
+        tip += ", " + format_number(static_cast<double>(p.numerator), NumberFormat::integer, look.language) + " / " +
+               format_number(static_cast<double>(p.denominator), NumberFormat::integer, look.language);
     return tip;
 }
 
 const char* line_colour(TraceRole role) {
     switch (role) {
         case TraceRole::current:
-        case TraceRole::valid: return "#0072B2";
+        case TraceRole::valid:
+            return "#0072B2";
         case TraceRole::contrast:
         case TraceRole::test:
-        case TraceRole::warn: return "#D55E00";
-        case TraceRole::good: return "#009E73";
-        default: return "#8A939E";
+        case TraceRole::warn:
+            return "#D55E00";
+        case TraceRole::good:
+            return "#009E73";
+        default:
+            return "#8A939E";
     }
 }
 
@@ -159,7 +170,9 @@ namespace {
 double draw_legend(Writer& out, const Series& series, const Look& look) {
     std::vector<std::pair<const char*, std::string>> entries;
     if (series.kind == ChartKind::waterfall) {
-        entries = {{"#0072B2", render(Message("report.raises"), look.language)}, {"#D55E00", render(Message("report.lowers"), look.language)}, {"#8A939E", render(Message("report.total"), look.language)}};
+        entries = {{"#0072B2", render(Message("report.raises"), look.language)},
+                   {"#D55E00", render(Message("report.lowers"), look.language)},
+                   {"#8A939E", render(Message("report.total"), look.language)}};
     } else if (series.traces.size() > 1 && series.kind != ChartKind::heat_map) {
         for (const auto& t : series.traces)
             entries.emplace_back(t.style == Trace::Style::bar ? fill_colour(t.role) : line_colour(t.role), render(t.name, look.language));
@@ -197,8 +210,10 @@ std::string to_svg(const Series& series, Language language, const std::string& c
     else used = draw_lines(out, series, look, top);
     const std::string w = std::to_string(look.width), h = std::to_string(static_cast<int>(std::ceil(any ? used : top + 80)));
     const std::string title = escape_markup(render(series.title, language));
-    return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + w + " " + h + "\" width=\"" + w + "\" height=\"" + h + "\" role=\"img\" aria-label=\"" + title +
-           "\" font-family=\"'Noto Sans CJK SC', 'Noto Sans SC', 'DejaVu Sans', sans-serif\" font-size=\"12\"><title>" + title + "</title>\n" + out.body() + "</svg>";
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + w + " " + h + "\" width=\"" + w + "\" height=\"" + h +
+           "\" role=\"img\" aria-label=\"" + title +
+           "\" font-family=\"'Noto Sans CJK SC', 'Noto Sans SC', 'DejaVu Sans', sans-serif\" font-size=\"12\"><title>" + title +
+           "</title>\n" + out.body() + "</svg>";
 }
 
 }  // namespace adscope

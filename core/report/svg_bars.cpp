@@ -41,7 +41,8 @@ void value_axis(Writer& out, const Axis& axis, const Rows& rows, const Look& loo
 }
 
 void name_of_row(Writer& out, const Rows& rows, std::size_t row, const std::string& name, bool bold) {
-    out.text(0, rows.box.top + rows.row_height * (static_cast<double>(row) + 0.5) + 4, fit_text(name, (rows.box.left - 8) / kFont), Writer::Anchor::start, bold ? kText : kText2, bold);
+    out.text(0, rows.box.top + rows.row_height * (static_cast<double>(row) + 0.5) + 4, fit_text(name, (rows.box.left - 8) / kFont),
+             Writer::Anchor::start, bold ? kText : kText2, bold);
 }
 
 void whisker(Writer& out, double low, double high, double y, const char* colour) {
@@ -49,19 +50,23 @@ void whisker(Writer& out, double low, double high, double y, const char* colour)
     for (const double x : {low, high}) out.line(x, y - 4, x, y + 4, colour, 1.5);
 }
 
-void bar(Writer& out, const Series& series, const SeriesPoint& p, const Trace& trace, const Rows& rows, double y, double height, const Look& look) {
+void bar(Writer& out, const Series& series, const SeriesPoint& p, const Trace& trace, const Rows& rows, double y, double height,
+         const Look& look) {
     if (!std::isfinite(p.y)) {
         out.text(rows.x_at(std::max(0.0, rows.ticks.low)) + 4, y + height / 2 + 4, "—");
         return;
     }
     const double zero = rows.x_at(std::clamp(0.0, rows.ticks.low, rows.ticks.high)), end = rows.x_at(p.y);
-    out.rect(std::min(zero, end), y, std::abs(end - zero), height, p.small_cell ? kSmallCell : fill_colour(trace.role), tip_of(series, p, look));
+    out.rect(std::min(zero, end), y, std::abs(end - zero), height, p.small_cell ? kSmallCell : fill_colour(trace.role),
+             tip_of(series, p, look));
     double text_at = std::max(zero, end);
     if (std::isfinite(p.low) && std::isfinite(p.high)) {
         whisker(out, rows.x_at(p.low), rows.x_at(p.high), y + height / 2, kText);
         text_at = std::max(text_at, rows.x_at(p.high));
     }
-    if (height >= 9) out.text(text_at + 8, y + height / 2 + 4, format_number(p.y, series.y.format, look.language, look.currency), Writer::Anchor::start, kText);
+    if (height >= 9)
+        out.text(text_at + 8, y + height / 2 + 4, format_number(p.y, series.y.format, look.language, look.currency), Writer::Anchor::start,
+                 kText);
 }
 
 }  // namespace
@@ -78,14 +83,16 @@ double draw_bars(Writer& out, const Series& series, const Look& look, double top
         names.push_back(name);
     }
     const auto [low, high] = value_range(series, true);
-    const Rows rows = make_rows(names.size(), names_width(names, look), 72, make_ticks(low, high, series.y.minimum, series.y.maximum), look, top);
+    const Rows rows =
+        make_rows(names.size(), names_width(names, look), 72, make_ticks(low, high, series.y.minimum, series.y.maximum), look, top);
     value_axis(out, series.y, rows, look);
     for (std::size_t r = 0; r < names.size(); ++r) name_of_row(out, rows, r, names[r], false);
     const double height = std::min(16.0, (rows.row_height - 6) / static_cast<double>(series.traces.size()));
     for (std::size_t t = 0; t < series.traces.size(); ++t)
         for (const auto& p : series.traces[t].points) {
             const double middle = rows.box.top + rows.row_height * (static_cast<double>(row_of[p.x]) + 0.5);
-            bar(out, series, p, series.traces[t], rows, middle + height * (static_cast<double>(t) - static_cast<double>(series.traces.size()) / 2), height, look);
+            bar(out, series, p, series.traces[t], rows,
+                middle + height * (static_cast<double>(t) - static_cast<double>(series.traces.size()) / 2), height, look);
         }
     return rows.box.bottom + 44;
 }
@@ -115,10 +122,13 @@ double draw_waterfall(Writer& out, const Series& series, const Look& look, doubl
         name_of_row(out, rows, i, names[i], total);
         if (i + 1 < points.size()) out.line(rows.x_at(to), y + height / 2, rows.x_at(to), y + rows.row_height - height / 2, kAxis, 1);
         const char* colour = total ? "#8A939E" : to >= from ? "#0072B2" : "#D55E00";
-        out.rect(std::min(rows.x_at(from), rows.x_at(to)), y - height / 2, std::abs(rows.x_at(to) - rows.x_at(from)), height, colour, tip_of(series, points[i], look));
+        out.rect(std::min(rows.x_at(from), rows.x_at(to)), y - height / 2, std::abs(rows.x_at(to) - rows.x_at(from)), height, colour,
+                 tip_of(series, points[i], look));
         const std::string sign = !total && points[i].y > 0 ? "+" : "";
         const char* text_colour = total ? kText : to >= from ? "#00609A" : "#A34400";
-        out.text(std::max(rows.x_at(from), rows.x_at(to)) + 8, y + 4, sign + format_number(points[i].y, series.y.format, look.language, look.currency), Writer::Anchor::start, text_colour, true);
+        out.text(std::max(rows.x_at(from), rows.x_at(to)) + 8, y + 4,
+                 sign + format_number(points[i].y, series.y.format, look.language, look.currency), Writer::Anchor::start, text_colour,
+                 true);
     }
     return rows.box.bottom + 44;
 }
@@ -159,15 +169,20 @@ double draw_heat_map(Writer& out, const Series& series, const Look& look, double
     for (std::size_t r = 0; r < names.size(); ++r) {
         name_of_row(out, rows, r, names[r], false);
         for (const auto& p : series.traces[r].points) {
-            const double x = rows.box.left + width * static_cast<double>(column_of[p.x]), y = rows.box.top + rows.row_height * static_cast<double>(r);
+            const double x = rows.box.left + width * static_cast<double>(column_of[p.x]),
+                         y = rows.box.top + rows.row_height * static_cast<double>(r);
             const double share = high > low && std::isfinite(p.y) ? (p.y - low) / (high - low) : 0;
-            out.rect(x + 1, y + 1, width - 2, rows.row_height - 2, !std::isfinite(p.y) || p.small_cell ? "#ECEEF1" : heat_colour(share), tip_of(series, p, look));
+            out.rect(x + 1, y + 1, width - 2, rows.row_height - 2, !std::isfinite(p.y) || p.small_cell ? "#ECEEF1" : heat_colour(share),
+                     tip_of(series, p, look));
             const std::string text = format_number(p.y, series.y.format, look.language, look.currency);
-            if (kFont * text_width(text) < width - 6) out.text(x + width / 2, y + rows.row_height / 2 + 4, text, Writer::Anchor::middle, share > 0.55 && !p.small_cell ? kSurface : kText);
+            if (kFont * text_width(text) < width - 6)
+                out.text(x + width / 2, y + rows.row_height / 2 + 4, text, Writer::Anchor::middle,
+                         share > 0.55 && !p.small_cell ? kSurface : kText);
         }
     }
     for (const auto& [x, name] : columns)
-        out.text(rows.box.left + width * (static_cast<double>(column_of[x]) + 0.5), rows.box.bottom + 16, fit_text(name, (width - 4) / kFont), Writer::Anchor::middle);
+        out.text(rows.box.left + width * (static_cast<double>(column_of[x]) + 0.5), rows.box.bottom + 16,
+                 fit_text(name, (width - 4) / kFont), Writer::Anchor::middle);
     out.text(rows.box.right, rows.box.bottom + 34, render(series.x.title, look.language), Writer::Anchor::end);
     return rows.box.bottom + 44;
 }

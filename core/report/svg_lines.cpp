@@ -25,7 +25,8 @@ struct Plot {
 std::string moment(double ms, double step, double span, Language language) {
     const char* skeleton = step < kDay ? "MMMdHHmm" : span > 500 * kDay ? "yMMM" : "MMMd";
     UErrorCode status = U_ZERO_ERROR;
-    const std::unique_ptr<icu::DateFormat> format(icu::DateFormat::createInstanceForSkeleton(skeleton, icu::Locale(language == Language::zh ? "zh_CN" : "en_US"), status));
+    const std::unique_ptr<icu::DateFormat> format(
+        icu::DateFormat::createInstanceForSkeleton(skeleton, icu::Locale(language == Language::zh ? "zh_CN" : "en_US"), status));
     if (U_FAILURE(status)) return format_number(ms, NumberFormat::date, language);
     format->setTimeZone(*icu::TimeZone::getGMT());
     icu::UnicodeString text;
@@ -36,7 +37,8 @@ std::string moment(double ms, double step, double span, Language language) {
 }
 
 double time_step(double span, double most) {
-    for (const double step : {kHour, 3 * kHour, 6 * kHour, 12 * kHour, kDay, 2 * kDay, 7 * kDay, 14 * kDay, 28 * kDay, 91 * kDay, 182 * kDay})
+    for (const double step :
+         {kHour, 3 * kHour, 6 * kHour, 12 * kHour, kDay, 2 * kDay, 7 * kDay, 14 * kDay, 28 * kDay, 91 * kDay, 182 * kDay})
         if (span / step <= most) return step;
     return std::ceil(span / most / (365 * kDay)) * 365 * kDay;
 }
@@ -51,9 +53,12 @@ void time_axis(Writer& out, const Plot& plot, const Look& look) {
 }
 
 void category_axis(Writer& out, const Series& series, const Plot& plot) {
-    const std::size_t n = series.x.categories.size(), every = std::max<std::size_t>(1, static_cast<std::size_t>(std::ceil(static_cast<double>(n) * 60 / plot.box.width())));
+    const std::size_t n = series.x.categories.size(),
+                      every = std::max<std::size_t>(1, static_cast<std::size_t>(std::ceil(static_cast<double>(n) * 60 / plot.box.width())));
     for (std::size_t i = 0; i < n; i += every)
-        out.text(plot.x_at(static_cast<double>(i)), plot.box.bottom + 17, fit_text(series.x.categories[i], plot.box.width() / static_cast<double>((n + every - 1) / every) / 12), Writer::Anchor::middle);
+        out.text(plot.x_at(static_cast<double>(i)), plot.box.bottom + 17,
+                 fit_text(series.x.categories[i], plot.box.width() / static_cast<double>((n + every - 1) / every) / 12),
+                 Writer::Anchor::middle);
 }
 
 void number_axis(Writer& out, const Series& series, const Plot& plot, const Look& look, bool grid) {
@@ -124,7 +129,8 @@ void curve(Writer& out, const Series& series, const Trace& trace, const Plot& pl
     for (const auto& p : trace.points) {
         if (!has(p)) continue;
         out.circle(plot.x_at(p.x), plot.y_at(p.y), points_only ? 4 : 2.5, p.small_cell ? kSmallCell : colour, tip_of(series, p, look));
-        if (points_only && (!p.label.empty() || !p.label_message.empty())) out.text(plot.x_at(p.x) + 8, plot.y_at(p.y) + 4, fit_text(label_of(series, p, look), 20));
+        if (points_only && (!p.label.empty() || !p.label_message.empty()))
+            out.text(plot.x_at(p.x) + 8, plot.y_at(p.y) + 4, fit_text(label_of(series, p, look), 20));
     }
 }
 
@@ -132,7 +138,8 @@ void whiskers(Writer& out, const Trace& trace, const Plot& plot) {
     for (const auto& p : trace.points) {
         if (!std::isfinite(p.low) || !std::isfinite(p.high)) continue;
         out.line(plot.x_at(p.x), plot.y_at(p.low), plot.x_at(p.x), plot.y_at(p.high), line_colour(trace.role), 1.5);
-        for (const double v : {p.low, p.high}) out.line(plot.x_at(p.x) - 4, plot.y_at(v), plot.x_at(p.x) + 4, plot.y_at(v), line_colour(trace.role), 1.5);
+        for (const double v : {p.low, p.high})
+            out.line(plot.x_at(p.x) - 4, plot.y_at(v), plot.x_at(p.x) + 4, plot.y_at(v), line_colour(trace.role), 1.5);
     }
 }
 
@@ -168,7 +175,10 @@ Plot make_plot(const Series& series, const Look& look, double top) {
     if (series.x.minimum) low = *series.x.minimum;
     if (series.x.maximum) high = *series.x.maximum;
     const auto [y_low, y_high] = value_range(series, false);
-    Plot plot{{0, top + 32, static_cast<double>(look.width) - 16, static_cast<double>(look.height) - 44}, low, high, make_ticks(y_low, y_high, series.y.minimum, series.y.maximum)};
+    Plot plot{{0, top + 32, static_cast<double>(look.width) - 16, static_cast<double>(look.height) - 44},
+              low,
+              high,
+              make_ticks(y_low, y_high, series.y.minimum, series.y.maximum)};
     double widest = 0;
     for (const double v : plot.y.values()) widest = std::max(widest, text_width(tick_text(series.y, v, plot.y.step, look)));
     plot.box.left = 12 * widest + 16;
@@ -184,7 +194,7 @@ double draw_lines(Writer& out, const Series& series, const Look& look, double to
     const Plot plot = make_plot(series, look, top);
     axes(out, series, plot, look);
     const bool as_band = series.kind == ChartKind::line;
-    for (const auto& t : series.traces) as_band && t.style != Trace::Style::points ? band(out, t, plot) : whiskers(out, t, plot);
+    for (const auto& t : series.traces) as_band&& t.style != Trace::Style::points ? band(out, t, plot) : whiskers(out, t, plot);
     for (const auto& t : series.traces) curve(out, series, t, plot, look);
     markers(out, series, plot, look);
     return plot.box.bottom + 44;

@@ -10,7 +10,8 @@ namespace {
 
 std::string plain_name(const std::string& text) {
     std::string out;
-    for (const char c : text) out += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ? c : '_';
+    for (const char c : text)
+        out += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ? c : '_';
     if (out.size() > 40) out.resize(40);
     return out.empty() ? "table" : out;
 }
@@ -41,8 +42,10 @@ std::string csv_cell(const DataTable::Cell& cell, NumberFormat format, Language 
     if (const auto* s = std::get_if<std::string>(&cell)) return quoted(defused(*s));
     if (const auto* m = std::get_if<Message>(&cell)) return quoted(defused(render(*m, language)));
     if (const auto* i = std::get_if<std::int64_t>(&cell))
-        return format == NumberFormat::date || format == NumberFormat::date_hour ? format_number(static_cast<double>(*i), format, language) : std::to_string(*i);
-    if (const auto* d = std::get_if<double>(&cell)) return format == NumberFormat::date || format == NumberFormat::date_hour ? format_number(*d, format, language) : full_number(*d);
+        return format == NumberFormat::date || format == NumberFormat::date_hour ? format_number(static_cast<double>(*i), format, language)
+                                                                                 : std::to_string(*i);
+    if (const auto* d = std::get_if<double>(&cell))
+        return format == NumberFormat::date || format == NumberFormat::date_hour ? format_number(*d, format, language) : full_number(*d);
     return {};
 }
 
@@ -76,10 +79,12 @@ std::vector<NamedTable> tables_of(const ReportDocument& document) {
 std::string to_csv(const DataTable& table, Language language) {
     std::string out = "\xef\xbb\xbf";
     const auto end_line = [&] { out += "\r\n"; };
-    for (std::size_t c = 0; c < table.columns.size(); ++c) out += (c ? "," : "") + quoted(defused(render(table.columns[c].title, language)));
+    for (std::size_t c = 0; c < table.columns.size(); ++c)
+        out += (c ? "," : "") + quoted(defused(render(table.columns[c].title, language)));
     end_line();
     for (const auto& row : table.rows) {
-        for (std::size_t c = 0; c < table.columns.size(); ++c) out += (c ? "," : "") + (c < row.size() ? csv_cell(row[c], table.columns[c].format, language) : std::string());
+        for (std::size_t c = 0; c < table.columns.size(); ++c)
+            out += (c ? "," : "") + (c < row.size() ? csv_cell(row[c], table.columns[c].format, language) : std::string());
         end_line();
     }
     return out;

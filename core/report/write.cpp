@@ -24,15 +24,19 @@ constexpr const char* kFormats[] = {"html", "pdf", "xlsx", "csv"};
 constexpr const char* kBeside = ".adscope-report-";
 
 Error cannot_write(const std::string& path, const std::string& cause, int number) {
-    const ErrorCode code = number == ENOSPC || number == EDQUOT ? ErrorCode::disk_full : number == EACCES || number == EROFS ? ErrorCode::read_only : ErrorCode::io;
+    const ErrorCode code = number == ENOSPC || number == EDQUOT  ? ErrorCode::disk_full
+                           : number == EACCES || number == EROFS ? ErrorCode::read_only
+                                                                 : ErrorCode::io;
     return {code, "base.file_write", {{"path", path}, {"cause", cause}}};
 }
 
 Result<void> check_formats(const ReportRequest& request, bool can_print) {
     if (request.formats.empty()) return Error(ErrorCode::usage, "report.unknown_format", {{"found", ""}});
     for (const auto& f : request.formats)
-        if (std::find(std::begin(kFormats), std::end(kFormats), f) == std::end(kFormats)) return Error(ErrorCode::usage, "report.unknown_format", {{"found", f}});
-    if (!can_print && std::find(request.formats.begin(), request.formats.end(), "pdf") != request.formats.end()) return Error(ErrorCode::unavailable, "report.pdf_needs_window");
+        if (std::find(std::begin(kFormats), std::end(kFormats), f) == std::end(kFormats))
+            return Error(ErrorCode::usage, "report.unknown_format", {{"found", f}});
+    if (!can_print && std::find(request.formats.begin(), request.formats.end(), "pdf") != request.formats.end())
+        return Error(ErrorCode::unavailable, "report.pdf_needs_window");
     return {};
 }
 
@@ -104,9 +108,12 @@ private:
 };
 
 // File names (below the folder) in the order in which they are put in place.
-Result<std::vector<std::string>> write_formats(const ReportDocument& document, const ReportRequest& request, const fs::path& folder, const PdfPrinter& print_pdf, const JobContext& job) {
+Result<std::vector<std::string>> write_formats(const ReportDocument& document, const ReportRequest& request, const fs::path& folder,
+                                               const PdfPrinter& print_pdf, const JobContext& job) {
     std::vector<std::string> files;
-    const auto wanted = [&](const char* f) { return std::find(request.formats.begin(), request.formats.end(), f) != request.formats.end(); };
+    const auto wanted = [&](const char* f) {
+        return std::find(request.formats.begin(), request.formats.end(), f) != request.formats.end();
+    };
     if (wanted("csv"))
         for (const auto& named : tables_of(document)) {
             if (job.cancelled()) return Error::cancelled();
@@ -132,11 +139,16 @@ Result<std::vector<std::string>> write_formats(const ReportDocument& document, c
 Result<void> log_exports(const std::string& workspace_path, const std::vector<std::string>& files, const ReportRequest& request) {
     auto workspace = Workspace::open(workspace_path, Database::Access::read_write);
     if (!workspace) return workspace.error().code == ErrorCode::read_only ? Result<void>() : Result<void>(workspace.error());
-    const std::string settings = nlohmann::json{{"template", request.report_template}, {"sections", request.sections}, {"language", request.language == Language::zh ? "zh" : "en"},
-                                                {"privacy", request.privacy == PrivacyLevel::raw ? "raw" : "pseudonymous"}, {"where", request.where}, {"title", request.title}}
-                                     .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+    const std::string settings = nlohmann::json{
+        {"template", request.report_template},
+        {"sections", request.sections},
+        {"language", request.language == Language::zh ? "zh" : "en"},
+        {"privacy", request.privacy == PrivacyLevel::raw ? "raw" : "pseudonymous"},
+        {"where", request.where},
+        {"title", request.title}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     ADSCOPE_ASSIGN(transaction, Transaction::begin(workspace->database()));
-    ADSCOPE_ASSIGN(insert, workspace->database().prepare("INSERT INTO exports(path, settings, sha256, created_at) VALUES (?1, ?2, ?3, ?4)"));
+    ADSCOPE_ASSIGN(insert,
+                   workspace->database().prepare("INSERT INTO exports(path, settings, sha256, created_at) VALUES (?1, ?2, ?3, ?4)"));
     for (const auto& f : files) {
         ADSCOPE_ASSIGN(hash, sha256_file(f));
         insert.bind(1, std::string_view(f)).bind(2, std::string_view(settings)).bind(3, std::string_view(hash)).bind(4, now_ms());
@@ -147,7 +159,8 @@ Result<void> log_exports(const std::string& workspace_path, const std::vector<st
 
 }  // namespace
 
-Result<ReportResult> write_report(const std::string& workspace_path, const ReportRequest& request, const JobContext& job, const PdfPrinter& print_pdf) {
+Result<ReportResult> write_report(const std::string& workspace_path, const ReportRequest& request, const JobContext& job,
+                                  const PdfPrinter& print_pdf) {
     const auto start = std::chrono::steady_clock::now();
     ADSCOPE_TRY(check_formats(request, static_cast<bool>(print_pdf)));
     ADSCOPE_ASSIGN(document, build_report(workspace_path, request, job.part(0, 0.9)));

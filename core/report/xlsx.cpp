@@ -33,7 +33,8 @@ std::string clean(const std::string& text) {
 
 class Book {
 public:
-    Book(const ReportDocument& document, const std::string& path, std::int64_t created) : document_(document), workbook_(workbook_new(path.c_str())) {
+    Book(const ReportDocument& document, const std::string& path, std::int64_t created)
+        : document_(document), workbook_(workbook_new(path.c_str())) {
         static const char* kCodes[] = {"0.0000", "#,##0", "0.00%", "#,##0.00", "0.00\" s\"", "yyyy\\-mm\\-dd", "yyyy\\-mm\\-dd\\ hh:mm"};
         for (std::size_t f = 0; f < formats_.size(); ++f) {
             formats_[f] = workbook_add_format(workbook_);
@@ -66,7 +67,8 @@ public:
             ++row;
             write_text(sheet, row++, 0, render(section.title, document_.language), heading_);
             for (const auto& block : section.blocks)
-                if (const auto* words = std::get_if<Message>(&block.content)) write_text(sheet, row++, 0, render(*words, document_.language), wrapped_);
+                if (const auto* words = std::get_if<Message>(&block.content))
+                    write_text(sheet, row++, 0, render(*words, document_.language), wrapped_);
         }
         ++row;
         write_text(sheet, row, 0, render(document_.provenance, document_.language), wrapped_);
@@ -87,7 +89,8 @@ public:
             for (std::size_t c = 0; c < table.rows[r].size() && c < table.columns.size(); ++c)
                 write_cell(sheet, static_cast<lxw_row_t>(r + 4), c, table.rows[r][c], table.columns[c].format);
         if (!table.rows.empty() && !table.columns.empty())
-            worksheet_autofilter(sheet, 3, 0, static_cast<lxw_row_t>(3 + std::min(table.rows.size(), kMostRows)), static_cast<lxw_col_t>(table.columns.size() - 1));
+            worksheet_autofilter(sheet, 3, 0, static_cast<lxw_row_t>(3 + std::min(table.rows.size(), kMostRows)),
+                                 static_cast<lxw_col_t>(table.columns.size() - 1));
     }
 
     lxw_error close() { return workbook_close(workbook_); }
@@ -98,7 +101,9 @@ private:
     double column_width(const DataTable& table, std::size_t column, const std::string& head) const {
         double widest = std::min(text_width(head) * 1.9, 24.0);
         for (std::size_t r = 0; r < table.rows.size() && r < 200; ++r)
-            if (column < table.rows[r].size()) widest = std::max(widest, 1.9 * text_width(cell_text(table.rows[r][column], table.columns[column].format, document_.language, {})));
+            if (column < table.rows[r].size())
+                widest = std::max(widest,
+                                  1.9 * text_width(cell_text(table.rows[r][column], table.columns[column].format, document_.language, {})));
         return std::min(widest + 2, static_cast<double>(kMostWidth));
     }
 
@@ -109,7 +114,8 @@ private:
         if (base.size() > 28) base.resize(28);
         std::string name = base;
         const auto folded = [](std::string text) {
-            std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return c < 0x80 ? static_cast<char>(std::tolower(c)) : static_cast<char>(c); });
+            std::transform(text.begin(), text.end(), text.begin(),
+                           [](unsigned char c) { return c < 0x80 ? static_cast<char>(std::tolower(c)) : static_cast<char>(c); });
             return text;
         };
         for (int n = 2; !names_.insert(folded(name)).second; ++n) name = base.substr(0, 25) + "_" + std::to_string(n);

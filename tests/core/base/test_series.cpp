@@ -31,7 +31,8 @@ private slots:
         QTest::addColumn<QString>("zh");
         const double nan = std::numeric_limits<double>::quiet_NaN(), inf = std::numeric_limits<double>::infinity();
         const auto add = [](double v, NumberFormat f, const char* en, const char* zh) {
-            QTest::addRow("%d %g %s", static_cast<int>(f), v, en) << v << static_cast<int>(f) << QString(en).replace('_', QChar(0xa0)) << QString(zh).replace('_', QChar(0xa0));
+            QTest::addRow("%d %g %s", static_cast<int>(f), v, en)
+                << v << static_cast<int>(f) << QString(en).replace('_', QChar(0xa0)) << QString(zh).replace('_', QChar(0xa0));
         };
         using F = NumberFormat;
         add(nan, F::percent, "—", "—");
@@ -96,14 +97,22 @@ private slots:
     void jsonRefusesWhatItDoesNotKnow_data() {
         QTest::addColumn<QString>("from");
         QTest::addColumn<QString>("to");
-        QTest::newRow("kind") << "\"bar\",\"markers\"" << "\"pie\",\"markers\"";
-        QTest::newRow("index beyond the categories") << "\"x\":1.0,\"y\":null}]" << "\"x\":2.0,\"y\":null}]";
-        QTest::newRow("negative index") << "\"x\":1.0,\"y\":null}]" << "\"x\":-1,\"y\":null}]";
-        QTest::newRow("text for a number") << "\"y\":0.5" << "\"y\":\"0.5\"";
-        QTest::newRow("unknown key") << "\"condition\"" << "\"script\"";
-        QTest::newRow("message without id") << "{\"args\":{},\"id\":\"series.value\"}" << "{\"args\":{}}";
-        QTest::newRow("cut off") << "\"condition\":\"tab\"," << "\"condition\":";
-        QTest::newRow("no place") << "\"x\":1.0,\"y\":null}]" << "\"y\":null}]";
+        QTest::newRow("kind") << "\"bar\",\"markers\""
+                              << "\"pie\",\"markers\"";
+        QTest::newRow("index beyond the categories") << "\"x\":1.0,\"y\":null}]"
+                                                     << "\"x\":2.0,\"y\":null}]";
+        QTest::newRow("negative index") << "\"x\":1.0,\"y\":null}]"
+                                        << "\"x\":-1,\"y\":null}]";
+        QTest::newRow("text for a number") << "\"y\":0.5"
+                                           << "\"y\":\"0.5\"";
+        QTest::newRow("unknown key") << "\"condition\""
+                                     << "\"script\"";
+        QTest::newRow("message without id") << "{\"args\":{},\"id\":\"series.value\"}"
+                                            << "{\"args\":{}}";
+        QTest::newRow("cut off") << "\"condition\":\"tab\","
+                                 << "\"condition\":";
+        QTest::newRow("no place") << "\"x\":1.0,\"y\":null}]"
+                                  << "\"y\":null}]";
     }
     void jsonRefusesWhatItDoesNotKnow() {
         QFETCH(QString, from);
@@ -141,7 +150,8 @@ private slots:
     void tableOfManyCurvesHasOneRowAPoint() {
         Series s;
         s.kind = ChartKind::lorenz;
-        for (const char* name : {"als", "equal"}) s.traces.push_back({Message::verbatim(name), TraceRole::current, Trace::Style::line, {{.x = 0, .y = 0}, {.x = 1, .y = 1}}});
+        for (const char* name : {"als", "equal"})
+            s.traces.push_back({Message::verbatim(name), TraceRole::current, Trace::Style::line, {{.x = 0, .y = 0}, {.x = 1, .y = 1}}});
         const DataTable t = table_of(s);
         QCOMPARE(t.rows.size(), std::size_t(4));
         QCOMPARE(t.columns.size(), std::size_t(3));

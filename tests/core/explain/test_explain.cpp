@@ -26,7 +26,8 @@ private slots:
         const auto table = EventTable::read(workspace());
         QVERIFY_OK(table);
         table_ = *table;
-        for (const auto& [model, settings] : std::map<std::string, std::map<std::string, std::string>>{{"popularity", {}}, {"als", {{"factors", "8"}}}, {"logistic", {}}}) {
+        for (const auto& [model, settings] :
+             std::map<std::string, std::map<std::string, std::string>>{{"popularity", {}}, {"als", {{"factors", "8"}}}, {"logistic", {}}}) {
             const auto trained = train(workspace(), table_, {.model = model, .settings = settings}, {});
             QVERIFY_OK(trained);
             const auto scorer = Scorer::load(workspace(), trained->model_id, table_);
@@ -45,7 +46,8 @@ private slots:
             QVERIFY(std::abs(e->base + sum(*e) - e->prediction) < 1e-9);
             const std::uint32_t ads[] = {5};
             QVERIFY(std::abs(scorers_["logistic"]->score_ads(3, ads, default_context(*table_, 3)).value()[0] - e->prediction) < 1e-6);
-            for (std::size_t i = 1; i < e->attributions.size(); ++i) QVERIFY(std::abs(e->attributions[i - 1].attribution) >= std::abs(e->attributions[i].attribution));
+            for (std::size_t i = 1; i < e->attributions.size(); ++i)
+                QVERIFY(std::abs(e->attributions[i - 1].attribution) >= std::abs(e->attributions[i].attribution));
         }
     }
     void theSameSeedGivesTheSame() {
@@ -92,7 +94,8 @@ private slots:
         QVERIFY_OK(e);
         const Series s = waterfall_series(*e, 2, "u3", "a5");
         const auto& points = s.traces[0].points;
-        QCOMPARE(points.size(), std::min<std::size_t>(e->attributions.size(), e->attributions.size() <= 3 ? e->attributions.size() : 3) + 2);
+        QCOMPARE(points.size(),
+                 std::min<std::size_t>(e->attributions.size(), e->attributions.size() <= 3 ? e->attributions.size() : 3) + 2);
         double level = 0;
         for (std::size_t i = 0; i + 1 < points.size(); ++i) level += points[i].y;
         QVERIFY(std::abs(level - points.back().y) < 1e-9);

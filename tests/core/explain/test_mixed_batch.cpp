@@ -40,7 +40,13 @@ private:
 
 FeatureSchema schema() {
     using Form = FeatureInfo::Form;
-    return {{{"a", "category", Form::coded, 0, 9}, {"tags", "tags", Form::multi, 0, 9}, {"b", "category", Form::coded, 1, 9}, {"x", "number", Form::dense, 0, 0}}, 2, 1, 1};
+    return {{{"a", "category", Form::coded, 0, 9},
+             {"tags", "tags", Form::multi, 0, 9},
+             {"b", "category", Form::coded, 1, 9},
+             {"x", "number", Form::dense, 0, 0}},
+            2,
+            1,
+            1};
 }
 
 FeatureBatch batch(std::size_t rows, std::uint64_t seed) {

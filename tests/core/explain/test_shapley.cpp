@@ -36,7 +36,8 @@ struct Network {
     double b2 = 0;
     double operator()(const std::vector<double>& x) const {
         double z = b2;
-        for (std::size_t h = 0; h < w1.size(); ++h) z += w2[h] * std::max(0.0, b1[h] + std::inner_product(x.begin(), x.end(), w1[h].begin(), 0.0));
+        for (std::size_t h = 0; h < w1.size(); ++h)
+            z += w2[h] * std::max(0.0, b1[h] + std::inner_product(x.begin(), x.end(), w1[h].begin(), 0.0));
         return 1 / (1 + std::exp(-z));
     }
 };
@@ -101,9 +102,13 @@ class TestShapley : public QObject {
 
 private slots:
     void agreesWithTheGoldenValues() {
-        const auto golden = QJsonDocument::fromJson(QByteArray::fromStdString(adscope::testing::read_file(adscope::testing::shared_path("golden/attribution.json")))).object();
+        const auto golden =
+            QJsonDocument::fromJson(
+                QByteArray::fromStdString(adscope::testing::read_file(adscope::testing::shared_path("golden/attribution.json"))))
+                .object();
         Network f{matrix_of(golden["W1"]), vector_of(golden["b1"]), matrix_of(golden["W2"])[0], vector_of(golden["b2"])[0]};
-        const Matrix background = matrix_of(golden["background"]), inputs = matrix_of(golden["inputs"]), expected = matrix_of(golden["shapley"]);
+        const Matrix background = matrix_of(golden["background"]), inputs = matrix_of(golden["inputs"]),
+                     expected = matrix_of(golden["shapley"]);
         QCOMPARE(inputs.size(), std::size_t(3));
         for (std::size_t k = 0; k < inputs.size(); ++k) {
             NetworkGame game(f, inputs[k], background);
@@ -140,7 +145,9 @@ private slots:
         QVERIFY_OK(a);
         QVERIFY(a->evaluations <= budget);
         QCOMPARE(a->evaluations, static_cast<std::int64_t>(game.evaluated));
-        for (int i = 0; i < players; ++i) QVERIFY2(std::abs(a->phi[static_cast<std::size_t>(i)] - game.phi(i)) < 1e-9, qPrintable(QString("%1: %2, not %3").arg(i).arg(a->phi[static_cast<std::size_t>(i)]).arg(game.phi(i))));
+        for (int i = 0; i < players; ++i)
+            QVERIFY2(std::abs(a->phi[static_cast<std::size_t>(i)] - game.phi(i)) < 1e-9,
+                     qPrintable(QString("%1: %2, not %3").arg(i).arg(a->phi[static_cast<std::size_t>(i)]).arg(game.phi(i))));
         QVERIFY(a->additivity_error < 1e-9);
         const auto again = kernel_shap(game, budget, 7);
         QCOMPARE(again->phi, a->phi);

@@ -20,7 +20,8 @@ private slots:
         const auto first = Pseudonyms::open(at("settings/deep"));
         QVERIFY_OK(first);
         const QString key = folder_.filePath("settings/deep/pseudonym.key");
-        QCOMPARE(QFileInfo(key).permissions() & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther), QFile::Permissions());
+        QCOMPARE(QFileInfo(key).permissions() & (QFile::ReadGroup | QFile::ReadOther | QFile::WriteGroup | QFile::WriteOther),
+                 QFile::Permissions());
         const std::string bytes = read_file(key.toStdString());
         QCOMPARE(bytes.size(), std::size_t(65));
         QCOMPARE(QDir(folder_.filePath("settings/deep")).entryList(QDir::Files).size(), 1);

@@ -32,7 +32,10 @@ private slots:
         QVERIFY_OK(table);
         table_ = *table;
         Recipe recipe;
-        recipe.features = {{"taste", "category", "user.taste", {}}, {"topic", "category", "ad.topic", {}}, {"fit", "cross", "user.taste", {{"with", "ad.topic"}}}, {"device", "category", "device", {}}};
+        recipe.features = {{"taste", "category", "user.taste", {}},
+                           {"topic", "category", "ad.topic", {}},
+                           {"fit", "cross", "user.taste", {{"with", "ad.topic"}}},
+                           {"device", "category", "device", {}}};
         for (const char* model : {"popularity", "als", "logistic"}) {
             TrainRequest request{.model = model};
             if (std::string_view(model) == "als") request.settings = {{"factors", "8"}};
@@ -76,7 +79,8 @@ private slots:
                 const auto r = recommend(*scorers_[model], {.new_user = {{"taste", taste == 0 ? "sport" : "music"}}, .k = 6});
                 QVERIFY_OK(r);
                 QVERIFY(!r->known_user);
-                QVERIFY2(of_parity(r->items, taste) >= 5, qPrintable(QString("%1 %2: %3").arg(model).arg(taste).arg(of_parity(r->items, taste))));
+                QVERIFY2(of_parity(r->items, taste) >= 5,
+                         qPrintable(QString("%1 %2: %3").arg(model).arg(taste).arg(of_parity(r->items, taste))));
             }
         const auto anyone = recommend(*scorers_["popularity"], {.k = 3});
         QVERIFY_OK(anyone);
@@ -142,7 +146,9 @@ private slots:
         }
         std::stop_source stop;
         stop.request_stop();
-        QVERIFY(recommend_all(*scorers_["als"], 3, false, 0, folder_.filePath("no.csv").toStdString(), JobContext(stop.get_token(), {})).error().is_cancelled());
+        QVERIFY(recommend_all(*scorers_["als"], 3, false, 0, folder_.filePath("no.csv").toStdString(), JobContext(stop.get_token(), {}))
+                    .error()
+                    .is_cancelled());
         QVERIFY(!QFileInfo::exists(folder_.filePath("no.csv")));
         QVERIFY(!recommend_all(*scorers_["als"], 3, false, 0, folder_.filePath("none/no.csv").toStdString()).ok());
     }
@@ -154,7 +160,9 @@ private slots:
         QVERIFY_OK(f);
         QVERIFY(f->updated);
         QVERIFY(f->divergence >= 0 && f->divergence < 1);
-        const auto position = [&](const std::vector<RecommendedItem>& items) { return std::find_if(items.begin(), items.end(), [&](const auto& i) { return i.key == odd; }) - items.begin(); };
+        const auto position = [&](const std::vector<RecommendedItem>& items) {
+            return std::find_if(items.begin(), items.end(), [&](const auto& i) { return i.key == odd; }) - items.begin();
+        };
         QVERIFY(position(f->after) <= position(f->before));
         const auto acted = acted_in_feedback(workspace(), *scorers_["als"], "u2");
         QVERIFY_OK(acted);
@@ -165,8 +173,10 @@ private slots:
         QCOMPARE(other->divergence, 0.0);
         auto w = Workspace::open(workspace(), Database::Access::read_only);
         QVERIFY_OK(w);
-        QCOMPARE(*w->database().integer("SELECT count(*) FROM events WHERE source = (SELECT id FROM sources WHERE content = 'feedback')"), std::int64_t(2));
-        QCOMPARE(*w->database().integer("SELECT count(*) FROM sources WHERE content = 'feedback' AND accepted = 2 AND rows_read = 2"), std::int64_t(1));
+        QCOMPARE(*w->database().integer("SELECT count(*) FROM events WHERE source = (SELECT id FROM sources WHERE content = 'feedback')"),
+                 std::int64_t(2));
+        QCOMPARE(*w->database().integer("SELECT count(*) FROM sources WHERE content = 'feedback' AND accepted = 2 AND rows_read = 2"),
+                 std::int64_t(1));
         QCOMPARE(*w->database().integer("SELECT click FROM events WHERE user = 3 AND ad = 4 ORDER BY id DESC LIMIT 1"), std::int64_t(0));
     }
     void feedbackOfStrangersIsRefused() {

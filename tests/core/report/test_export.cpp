@@ -23,11 +23,19 @@ Series chart(ChartKind kind) {
     s.x.title = Message::verbatim(kHostile);
     s.y.title = Message::verbatim("CTR, %");
     s.y.format = NumberFormat::percent;
-    s.x.scale = kind == ChartKind::bar || kind == ChartKind::waterfall || kind == ChartKind::heat_map ? Axis::Scale::category : Axis::Scale::linear;
+    s.x.scale =
+        kind == ChartKind::bar || kind == ChartKind::waterfall || kind == ChartKind::heat_map ? Axis::Scale::category : Axis::Scale::linear;
     for (int t = 0; t < (kind == ChartKind::waterfall ? 1 : 2); ++t) {
-        Trace trace{Message::verbatim("trace " + std::to_string(t) + kHostile), t ? TraceRole::contrast : TraceRole::current, Trace::Style::line, {}};
+        Trace trace{Message::verbatim("trace " + std::to_string(t) + kHostile),
+                    t ? TraceRole::contrast : TraceRole::current,
+                    Trace::Style::line,
+                    {}};
         for (int i = 0; i < 6; ++i) {
-            SeriesPoint p{.x = static_cast<double>(i), .y = 0.03 + 0.01 * i - 0.02 * t, .low = 0.01 * i, .high = 0.05 + 0.01 * i, .label = "label " + std::to_string(i) + kHostile};
+            SeriesPoint p{.x = static_cast<double>(i),
+                          .y = 0.03 + 0.01 * i - 0.02 * t,
+                          .low = 0.01 * i,
+                          .high = 0.05 + 0.01 * i,
+                          .label = "label " + std::to_string(i) + kHostile};
             if (i == 3) p.y = p.low = p.high = std::numeric_limits<double>::quiet_NaN();
             trace.points.push_back(p);
         }
@@ -43,14 +51,19 @@ DataTable table() {
     DataTable t;
     t.id = "a b/c[d]";
     t.title = Message::verbatim(kHostile);
-    t.columns = {{Message::verbatim("name"), NumberFormat::number, true}, {Message::verbatim("=cmd"), NumberFormat::percent}, {Message::verbatim("day"), NumberFormat::date}};
-    t.rows = {{std::string("=HYPERLINK(\"x\")"), -0.5, std::int64_t{0}}, {std::string("a,\"b\"\nc"), std::monostate{}, 86400000.0}, {kHostile, 0.25, std::int64_t{0}}};
+    t.columns = {{Message::verbatim("name"), NumberFormat::number, true},
+                 {Message::verbatim("=cmd"), NumberFormat::percent},
+                 {Message::verbatim("day"), NumberFormat::date}};
+    t.rows = {{std::string("=HYPERLINK(\"x\")"), -0.5, std::int64_t{0}},
+              {std::string("a,\"b\"\nc"), std::monostate{}, 86400000.0},
+              {kHostile, 0.25, std::int64_t{0}}};
     return t;
 }
 
 ReportDocument document() {
     ReportDocument d{.title = "R " + kHostile, .advertiser = kHostile, .language = Language::en};
-    d.sections.push_back({"summary", Message("report.section_summary"), {{Message::verbatim(kHostile)}, {chart(ChartKind::line)}, {table()}, {table()}}});
+    d.sections.push_back(
+        {"summary", Message("report.section_summary"), {{Message::verbatim(kHostile)}, {chart(ChartKind::line)}, {table()}, {table()}}});
     d.provenance = Message::verbatim(kHostile);
     d.newest = 1'650'000'000'000;
     return d;
@@ -84,7 +97,8 @@ private slots:
         const Series s = chart(static_cast<ChartKind>(kind));
         const std::string svg = to_svg(s, Language::en, "CNY");
         QVERIFY2(parse_error(svg).isEmpty(), qPrintable(parse_error(svg)));
-        QVERIFY(svg.find("<script") == std::string::npos && svg.find(" style=") == std::string::npos && svg.find("href") == std::string::npos);
+        QVERIFY(svg.find("<script") == std::string::npos && svg.find(" style=") == std::string::npos &&
+                svg.find("href") == std::string::npos);
         QVERIFY(svg.find("nan") == std::string::npos && svg.find("inf") == std::string::npos);
         QCOMPARE(to_svg(s, Language::en, "CNY"), svg);
     }
@@ -105,7 +119,8 @@ private slots:
         Series s;
         s.x.scale = Axis::Scale::time;
         s.traces.push_back({Message::verbatim("t"), TraceRole::current, Trace::Style::line, {}});
-        for (int day = 0; day < 14; ++day) s.traces[0].points.push_back({.x = 1.7723232e12 + 86400000.0 * day, .y = day * 0.5});  // 2026-03-01
+        for (int day = 0; day < 14; ++day)
+            s.traces[0].points.push_back({.x = 1.7723232e12 + 86400000.0 * day, .y = day * 0.5});  // 2026-03-01
         QVERIFY(to_svg(s, Language::en, {}).find(">Mar 1<") != std::string::npos);
         QVERIFY(to_svg(s, Language::zh, {}).find(">3月1日<") != std::string::npos);
     }
@@ -121,13 +136,16 @@ private slots:
         QCOMPARE(to_html(document()), html);
         // The policy's hash is that of the style sheet as it stands in the page.
         const auto begin = html.find("<style>") + 7, end = html.find("</style>");
-        const auto hash = QCryptographicHash::hash(QByteArray::fromStdString(html.substr(begin, end - begin)), QCryptographicHash::Sha256).toBase64();
+        const auto hash =
+            QCryptographicHash::hash(QByteArray::fromStdString(html.substr(begin, end - begin)), QCryptographicHash::Sha256).toBase64();
         QVERIFY(text.contains("'sha256-" + QString::fromLatin1(hash) + "'"));
     }
     void csvRunsNoFormulas() {
         const std::string csv = to_csv(table(), Language::en);
-        QCOMPARE(QString::fromStdString(csv.substr(3)),
-                 QString::fromStdString("name,'=cmd,day\r\n\"'=HYPERLINK(\"\"x\"\")\",-0.5,1970-01-01\r\n\"a,\"\"b\"\"\nc\",,1970-01-02\r\n\"" + std::string("<script>alert(\"\"1\"\")</script>&'\x01\xff=SUM(A1)") + "\",0.25,1970-01-01\r\n"));
+        QCOMPARE(
+            QString::fromStdString(csv.substr(3)),
+            QString::fromStdString("name,'=cmd,day\r\n\"'=HYPERLINK(\"\"x\"\")\",-0.5,1970-01-01\r\n\"a,\"\"b\"\"\nc\",,1970-01-02\r\n\"" +
+                                   std::string("<script>alert(\"\"1\"\")</script>&'\x01\xff=SUM(A1)") + "\",0.25,1970-01-01\r\n"));
         for (const char* start : {"=", "+", "-", "@", "\t", "\r", "\uff1d"}) {
             DataTable t = table();
             t.rows = {{std::string(start) + "1", std::monostate{}, std::monostate{}}};

@@ -23,7 +23,9 @@ class TestReport : public QObject {
             if (s.id == id) return &s;
         return nullptr;
     }
-    QStringList hidden(const char* out) { return QDir(folder_.filePath(out)).entryList({".adscope*"}, QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot); }
+    QStringList hidden(const char* out) {
+        return QDir(folder_.filePath(out)).entryList({".adscope*"}, QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+    }
 
 private slots:
     void initTestCase() {
@@ -75,11 +77,17 @@ private slots:
             QVERIFY(html.find("&lt;b&gt;ad") != std::string::npos);
             QVERIFY(html.find("u_") != std::string::npos);
             const auto* list = section(*d, "recommendations");
-            const bool has_list = std::any_of(list->blocks.begin(), list->blocks.end(), [](const ReportBlock& b) { const auto* t = std::get_if<DataTable>(&b.content); return t && t->rows.size() == 15; });
+            const bool has_list = std::any_of(list->blocks.begin(), list->blocks.end(), [](const ReportBlock& b) {
+                const auto* t = std::get_if<DataTable>(&b.content);
+                return t && t->rows.size() == 15;
+            });
             QVERIFY2(has_list, html.c_str());
             if (model != "popularity") {
                 const auto* e = section(*d, "explanation");
-                QVERIFY(std::any_of(e->blocks.begin(), e->blocks.end(), [](const ReportBlock& b) { const auto* s = std::get_if<Series>(&b.content); return s && s->kind == ChartKind::waterfall; }));
+                QVERIFY(std::any_of(e->blocks.begin(), e->blocks.end(), [](const ReportBlock& b) {
+                    const auto* s = std::get_if<Series>(&b.content);
+                    return s && s->kind == ChartKind::waterfall;
+                }));
             }
         }
     }
