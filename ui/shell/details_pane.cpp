@@ -37,8 +37,8 @@ void DetailsPane::setContent(QWidget* content) {
     }
     content_ = content;
     if (content) {
-        content->setAutoFillBackground(false);
         scroll_->setWidget(content);
+        content->setAutoFillBackground(false);  // setWidget turns it on
         content->show();
     }
 }

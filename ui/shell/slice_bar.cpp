@@ -88,9 +88,9 @@ SliceBar::SliceBar(AppState* state, QWidget* parent)
     row->setSpacing(8);
     chip_row_->setContentsMargins(4, 0, 4, 0);
     chip_row_->setSpacing(8);
-    chips_->setAutoFillBackground(false);
     auto* scroll = new ChipScroll(this);
     scroll->setWidget(chips_);
+    chips_->setAutoFillBackground(false);  // setWidget turns it on
     scroll->viewport()->setAutoFillBackground(false);
     row->addWidget(name_);
     row->addWidget(scroll, 1);

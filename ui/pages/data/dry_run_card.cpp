@@ -70,8 +70,8 @@ DryRunCard::DryRunCard(AppState* state, ImportSession* session, QWidget* parent)
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->viewport()->setAutoFillBackground(false);
-    inner->setAutoFillBackground(false);
     scroll->setWidget(inner);
+    inner->setAutoFillBackground(false);  // setWidget turns it on
     body()->addWidget(scroll, 1);
     body()->addWidget(rule(this));
     auto* into = new QHBoxLayout;

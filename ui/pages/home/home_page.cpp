@@ -35,8 +35,8 @@ HomePage::HomePage(AppState* state, QWidget* parent) : Page(state, parent) {
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setFocusPolicy(Qt::NoFocus);
     scroll->viewport()->setAutoFillBackground(false);
-    content->setAutoFillBackground(false);
     scroll->setWidget(content);
+    content->setAutoFillBackground(false);  // setWidget turns it on
     column->addWidget(scroll, 1);
 
     const auto open = [this] {
