@@ -20,7 +20,7 @@ struct Source {
 std::vector<Source> sources() {
     std::vector<Source> out;
     const QDir root(ADSCOPE_SOURCE_DIR);
-    static const QRegularExpression include(R"(^\s*#\s*include\s*[<"]([^>"]+)[>"])", QRegularExpression::MultilineOption);
+    static const QRegularExpression include("^\\s*#\\s*include\\s*[<\"]([^>\"]+)[>\"]", QRegularExpression::MultilineOption);
     for (const char* top : {"core", "ui", "app"}) {
         QDirIterator it(root.filePath(top), {"*.h", "*.cpp"}, QDir::Files, QDirIterator::Subdirectories);
         while (it.hasNext()) {
@@ -108,7 +108,7 @@ private slots:
         // Ids are written as literals "area.name" where a Message or an Error is made.
         std::set<QString> areas;
         for (const auto& id : ids["en"]) areas.insert(id.section('.', 0, 0));
-        static const QRegularExpression use(R"re((?:Message\(|Error\(\s*ErrorCode::\w+,|ErrorCode::\w+,|stage\(|report\(|finishing\()\s*\{?\s*"([a-z_]+\.[a-z0-9_.]+)")re");
+        static const QRegularExpression use("(?:Message\\(|Error\\(\\s*ErrorCode::\\w+,|ErrorCode::\\w+,|stage\\(|report\\(|finishing\\()\\s*\\{?\\s*\"([a-z_]+\\.[a-z0-9_.]+)\"");
         for (const auto& s : sources_)
             for (auto m = use.globalMatch(s.text); m.hasNext();) {
                 const QString id = m.next().captured(1);
