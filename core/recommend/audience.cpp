@@ -79,7 +79,8 @@ Result<void> put_attributes(const Scorer& scorer, const Audience& audience, std:
         if (like == 0) continue;  // a value that the log does not have stays missing
         ADSCOPE_ASSIGN(alike, scorer.batch(like, ads, audience.context));
         for (std::size_t f = 0; f < recipe.schema().size(); ++f)
-            if (const auto& feature = recipe.recipe().features[f]; reads_attribute(feature, column) && feature.source != "user" && feature.source != "ad")
+            if (const auto& feature = recipe.recipe().features[f];
+                reads_attribute(feature, column) && feature.source != "user" && feature.source != "ad")
                 put_feature(recipe.schema(), f, alike, batch);
     }
     return {};

@@ -35,7 +35,8 @@ private slots:
             const Run r = run({"--model", models_[model], "--user", "u2", "--ad", "a4", "--json"});
             QVERIFY2(r.exit_code == 0, r.err.c_str());
             const auto o = object(r);
-            for (const char* key : {"base", "prediction", "attributions", "additivity_error", "seconds", "method", "background", "scale"}) QVERIFY2(o.contains(key), key);
+            for (const char* key : {"base", "prediction", "attributions", "additivity_error", "seconds", "method", "background", "scale"})
+                QVERIFY2(o.contains(key), key);
             double sum = o["base"].toDouble();
             for (const auto& a : o["attributions"].toArray()) {
                 QVERIFY(a.toObject().contains("feature") && a.toObject().contains("value"));
@@ -45,7 +46,10 @@ private slots:
         }
     }
     void contextChangesThePrediction() {
-        const auto of = [&](const char* device) { return object(run({"--model", models_["logistic"], "--user", "u2", "--ad", "a4", "--context", std::string("device=") + device, "--json"})); };
+        const auto of = [&](const char* device) {
+            return object(run(
+                {"--model", models_["logistic"], "--user", "u2", "--ad", "a4", "--context", std::string("device=") + device, "--json"}));
+        };
         const auto phone = of("phone"), desk = of("desk");
         const auto value = [](const QJsonObject& o) {
             for (const auto& a : o["attributions"].toArray())
@@ -57,7 +61,8 @@ private slots:
     }
     void readableInBothLanguages() {
         QVERIFY(run({"--model", models_["logistic"], "--user", "u2", "--ad", "a4"}).out.find("The predicted CTR is") != std::string::npos);
-        QVERIFY(run({"--model", models_["logistic"], "--user", "u2", "--ad", "a4", "--language", "zh"}).out.find("预测点击率") != std::string::npos);
+        QVERIFY(run({"--model", models_["logistic"], "--user", "u2", "--ad", "a4", "--language", "zh"}).out.find("预测点击率") !=
+                std::string::npos);
     }
     void errors_data() {
         QTest::addColumn<QStringList>("arguments");
@@ -68,17 +73,22 @@ private slots:
         QTest::newRow("unknown user") << QStringList{"--model", "LOGISTIC", "--user", "nobody", "--ad", "a4"} << 1 << "nobody";
         QTest::newRow("unknown ad") << QStringList{"--model", "LOGISTIC", "--user", "u2", "--ad", "none"} << 1 << "none";
         QTest::newRow("counts") << QStringList{"--model", "POPULARITY", "--user", "u2", "--ad", "a4"} << 1 << "logistic";
-        QTest::newRow("method") << QStringList{"--model", "LOGISTIC", "--user", "u2", "--ad", "a4", "--method", "lime"} << 2 << "kernel-shap";
-        QTest::newRow("background") << QStringList{"--model", "LOGISTIC", "--user", "u2", "--ad", "a4", "--background", "0"} << 2 << "background";
-        QTest::newRow("context") << QStringList{"--model", "LOGISTIC", "--user", "u2", "--ad", "a4", "--context", "moon=full"} << 2 << "device";
-        QTest::newRow("context without a value") << QStringList{"--model", "LOGISTIC", "--user", "u2", "--ad", "a4", "--context", "device"} << 2 << "field=value";
+        QTest::newRow("method") << QStringList{"--model", "LOGISTIC", "--user", "u2", "--ad", "a4", "--method", "lime"} << 2
+                                << "kernel-shap";
+        QTest::newRow("background") << QStringList{"--model", "LOGISTIC", "--user", "u2", "--ad", "a4", "--background", "0"} << 2
+                                    << "background";
+        QTest::newRow("context") << QStringList{"--model", "LOGISTIC", "--user", "u2", "--ad", "a4", "--context", "moon=full"} << 2
+                                 << "device";
+        QTest::newRow("context without a value")
+            << QStringList{"--model", "LOGISTIC", "--user", "u2", "--ad", "a4", "--context", "device"} << 2 << "field=value";
     }
     void errors() {
         QFETCH(QStringList, arguments);
         QFETCH(int, code);
         QFETCH(QString, words);
         std::vector<std::string> given;
-        for (const auto& a : arguments) given.push_back(a == "LOGISTIC" ? models_["logistic"] : a == "POPULARITY" ? models_["popularity"] : a.toStdString());
+        for (const auto& a : arguments)
+            given.push_back(a == "LOGISTIC" ? models_["logistic"] : a == "POPULARITY" ? models_["popularity"] : a.toStdString());
         const Run r = run(given);
         QCOMPARE(r.exit_code, code);
         QVERIFY2(QString::fromStdString(r.err).contains(words), r.err.c_str());

@@ -79,7 +79,11 @@ private slots:
         // What was stored counts for the next list too.
         const auto second = list();
         for (int i = 0; i < 20; ++i) QCOMPARE(second[i].toObject()["ad"], o["after"].toArray()[i].toObject()["ad"]);
-        QCOMPARE(json("query", {"SELECT count(*) FROM events WHERE source = (SELECT id FROM sources WHERE content = 'feedback')"})["rows"].toArray()[0].toArray()[0].toInt(), 1);
+        QCOMPARE(json("query", {"SELECT count(*) FROM events WHERE source = (SELECT id FROM sources WHERE content = 'feedback')"})["rows"]
+                     .toArray()[0]
+                     .toArray()[0]
+                     .toInt(),
+                 1);
         const auto later = json("feedback", {"--model", models_["logistic"], "--user", "u3", "--ad", "a1", "--outcome", "skip"});
         QVERIFY(!later["updated"].toBool(true));
         QVERIFY2(run("info", {"--check"}).exit_code == 0, run("info", {"--check"}).err.c_str());
@@ -89,7 +93,9 @@ private slots:
         QTest::addColumn<QStringList>("arguments");
         QTest::addColumn<int>("code");
         QTest::addColumn<QString>("words");
-        const auto row = [](const char* name, const char* command, const QStringList& arguments, int code, const char* words) { QTest::newRow(name) << QString(command) << arguments << code << QString(words); };
+        const auto row = [](const char* name, const char* command, const QStringList& arguments, int code, const char* words) {
+            QTest::newRow(name) << QString(command) << arguments << code << QString(words);
+        };
         row("no model", "recommend", {"--user", "u2"}, 2, "--model");
         row("nobody named", "recommend", {"--model", "ALS"}, 2, "--user");
         row("unknown user", "recommend", {"--model", "ALS", "--user", "nobody"}, 1, "--new-user");
@@ -99,7 +105,8 @@ private slots:
         row("long list", "recommend", {"--model", "ALS", "--user", "u2", "-k", "5000"}, 2, "1,000");
         row("diversity", "recommend", {"--model", "ALS", "--user", "u2", "--diversity", "7"}, 2, "0");
         row("folder missing", "recommend", {"--model", "ALS", "--all", "--out", "/nowhere/x.csv"}, 1, "/nowhere/x.csv");
-        row("unknown outcome", "feedback", {"--model", "ALS", "--user", "u2", "--ad", "a1", "--outcome", "like"}, 2, "click, skip, convert");
+        row("unknown outcome", "feedback", {"--model", "ALS", "--user", "u2", "--ad", "a1", "--outcome", "like"}, 2,
+            "click, skip, convert");
         row("feedback of nobody", "feedback", {"--model", "ALS", "--user", "nobody", "--ad", "a1", "--outcome", "click"}, 1, "nobody");
         row("feedback on nothing", "feedback", {"--model", "ALS", "--user", "u2", "--ad", "none", "--outcome", "click"}, 1, "none");
     }

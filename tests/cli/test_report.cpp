@@ -26,13 +26,16 @@ private slots:
     }
     void keysInBothLanguages() {
         for (const char* language : {"en", "zh"}) {
-            const Run r = run_adscope({"report", workspace_, "--out", at(language), "--format", "html,xlsx,csv", "--language", language, "--title", "March <b>", "--advertiser", "Northwind", "--json"});
+            const Run r = run_adscope({"report", workspace_, "--out", at(language), "--format", "html,xlsx,csv", "--language", language,
+                                       "--title", "March <b>", "--advertiser", "Northwind", "--json"});
             QVERIFY2(r.exit_code == 0, r.err.c_str());
             const auto o = QJsonDocument::fromJson(QByteArray::fromStdString(r.out)).object();
             QVERIFY(o["seconds"].toDouble() > 0);
             QStringList sections;
             for (const auto& s : o["sections"].toArray()) sections << s.toString();
-            for (const char* s : {"summary", "data", "performance", "model", "diversity", "explanation", "recommendations", "method", "provenance"}) QVERIFY2(sections.contains(s), s);
+            for (const char* s :
+                 {"summary", "data", "performance", "model", "diversity", "explanation", "recommendations", "method", "provenance"})
+                QVERIFY2(sections.contains(s), s);
             for (const auto& f : o["files"].toArray()) QVERIFY2(QFileInfo(f.toString()).size() > 0, qPrintable(f.toString()));
             const std::string html = read_file(at(language) + "/report.html");
             QVERIFY(html.find("March &lt;b&gt;") != std::string::npos && html.find("Northwind") != std::string::npos);
@@ -50,7 +53,8 @@ private slots:
         QVERIFY(run_adscope({"report", workspace_, "--out", out.toStdString(), "--format", "html", "--title", "before"}).exit_code == 0);
         for (int wait : {20, 60, 120, 200, 320}) {
             QProcess process;
-            process.start(QString::fromStdString(adscope_executable()), {"report", QString::fromStdString(workspace_), "--out", out, "--format", "html,csv", "--title", "after"});
+            process.start(QString::fromStdString(adscope_executable()),
+                          {"report", QString::fromStdString(workspace_), "--out", out, "--format", "html,csv", "--title", "after"});
             QVERIFY(process.waitForStarted());
             process.waitForFinished(wait);
             process.kill();
