@@ -10,6 +10,7 @@
 #include "core/ingest/duplicates.h"
 #include "core/ingest/source_store.h"
 #include "core/ingest/writer/target.h"
+#include "core/workspace/views.h"
 
 namespace adscope {
 namespace ingest {
@@ -361,6 +362,7 @@ Result<void> Import::finish() {
     ADSCOPE_TRY(catalogue_->write_values(database, job_, undo));
     ADSCOPE_TRY(write_undo(database, batch_, undo));
     ADSCOPE_TRY(write_marks());
+    ADSCOPE_TRY(rebuild_views(database));
     if (job_.cancelled()) return Error::cancelled();
     job_.finishing(Message("ingest.finishing"), 0.97);
     return target_->commit();

@@ -180,7 +180,7 @@ void Profiler::add_neighbours(Profile& out, std::uint32_t code, std::size_t limi
             if (who != code && common[who]++ == 0) met.push_back(who);
     std::vector<std::pair<double, std::uint32_t>> ranked;
     for (const auto who : met)
-        ranked.emplace_back(-common[who] / std::sqrt(static_cast<double>(own.size()) * static_cast<double>(index_->clicks.of(out.owner, who).size())), who);
+        ranked.emplace_back(-static_cast<double>(common[who]) / std::sqrt(static_cast<double>(own.size()) * static_cast<double>(index_->clicks.of(out.owner, who).size())), who);
     const std::size_t kept = std::min(limit, ranked.size());
     std::partial_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(kept), ranked.end());
     const auto& keys = (out.owner == Owner::user ? table_->users : table_->ads).keys;

@@ -1,8 +1,6 @@
 // SQL of a person on a workspace: read only, bounded, interruptible.
 #pragma once
 
-#include <functional>
-
 #include "core/base/series.h"
 #include "core/workspace/workspace.h"
 
@@ -17,8 +15,5 @@ struct SqlResult {
 // One SELECT (or WITH, EXPLAIN, VALUES). The connection is read only and an authorizer allows nothing but reading this file: what
 // writes, attaches, loads or changes settings is refused with one error. A syntax error says what SQLite found. A cancel interrupts.
 Result<SqlResult> run_sql(const std::string& workspace_path, const std::string& sql, std::size_t limit, const JobContext& job = {});
-
-// Makes v_events, v_users, v_ads anew from `fields`: codes as their names, times as text, money in units. For any SQLite browser.
-Result<void> rebuild_views(const Workspace& workspace);
 
 }  // namespace adscope

@@ -1,0 +1,75 @@
+// `adscope ctr` on a workspace whose every row is known.
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include "tests/support/small_workspace.h"
+#include "tests/support/testing.h"
+
+using namespace adscope::testing;
+
+class TestCtr : public QObject {
+    Q_OBJECT
+    QTemporaryDir folder_;
+    std::string path_;
+
+    QJsonObject json(std::vector<std::string> arguments, int exit_code = 0) {
+        arguments.insert(arguments.begin(), {"ctr", path_});
+        arguments.push_back("--json");
+        const Run run = run_adscope(arguments);
+        if (run.exit_code != exit_code) qWarning("exit %d: %s", run.exit_code, run.err.c_str());
+        return run.exit_code == exit_code ? QJsonDocument::fromJson(QByteArray::fromStdString(run.out)).object() : QJsonObject();
+    }
+
+private slots:
+    void initTestCase() {
+        path_ = folder_.filePath("w.adscope").toStdString();
+        make_six_events(path_);
+    }
+    void keys() {
+        const auto o = json({"--by", "device"});
+        QVERIFY(o.contains("total") && o.contains("seconds"));
+        const auto rows = o["rows"].toArray();
+        QCOMPARE(rows.size(), 3);
+        for (const auto& r : rows)
+            for (const char* key : {"key", "impressions", "clicks", "value", "low", "high"}) QVERIFY2(r.toObject().contains(key), key);
+        QCOMPARE(rows[0].toObject()["key"].toString(), QString("phone"));
+        QCOMPARE(rows[0].toObject()["impressions"].toInt(), 3);
+        QCOMPARE(rows[0].toObject()["clicks"].toInt(), 3);
+        QCOMPARE(rows[0].toObject()["value"].toDouble(), 1.0);
+        QVERIFY(rows[0].toObject()["small_cell"].toBool());
+        QCOMPARE(o["total"].toObject()["impressions"].toInt(), 5);
+        QVERIFY(o["rows"].toArray()[1].toObject()["key"].isString() || o["rows"].toArray()[2].toObject()["key"].isString());
+    }
+    void severalDimensionsHaveListsAsKeys() {
+        const auto rows = json({"--by", "device,slot"})["rows"].toArray();
+        QCOMPARE(rows[0].toObject()["key"].toArray(), (QJsonArray{"phone", "1"}));
+        QCOMPARE(rows[0].toObject()["impressions"].toInt(), 3);
+    }
+    void conditionsAndMeasures() {
+        auto o = json({"--by", "user", "--where", "device = phone and time < 2026-03-02", "--metric", "cpc"});
+        QCOMPARE(o["total"].toObject()["impressions"].toInt(), 2);
+        QCOMPARE(o["total"].toObject()["value"].toDouble(), 0.375);
+        o = json({"--by", "ad", "--min-impressions", "2"});
+        QCOMPARE(o["rows"].toArray().size(), 1);
+        o = json({"--by", "ad", "--metric", "cvr", "--interval", "wider"});
+        QVERIFY(o["rows"].toArray()[1].toObject()["value"].isNull());
+    }
+    void wrongUsageIsTwo() {
+        QCOMPARE(run_adscope({"ctr", path_}).exit_code, 2);
+        QCOMPARE(run_adscope({"ctr", path_, "--by", "nope"}).exit_code, 2);
+        QCOMPARE(run_adscope({"ctr", path_, "--by", "ad", "--metric", "nope"}).exit_code, 2);
+        const Run run = run_adscope({"ctr", path_, "--by", "ad", "--where", "device ="});
+        QCOMPARE(run.exit_code, 2);
+        QVERIFY2(run.err.find("character 9") != std::string::npos, run.err.c_str());
+    }
+    void readableTable() {
+        const Run run = run_adscope({"ctr", path_, "--by", "device", "--language", "zh"});
+        QCOMPARE(run.exit_code, 0);
+        QVERIFY(run.out.find("合计") != std::string::npos);
+        QVERIFY(run.err.find("1") != std::string::npos);  // one event is marked
+    }
+};
+
+ADSCOPE_TEST(TestCtr);
+#include "test_ctr.moc"

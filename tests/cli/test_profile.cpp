@@ -1,0 +1,63 @@
+// `adscope profile` on a workspace whose every row is known.
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include "tests/support/small_workspace.h"
+#include "tests/support/testing.h"
+
+using namespace adscope::testing;
+
+class TestProfile : public QObject {
+    Q_OBJECT
+    QTemporaryDir folder_;
+    std::string path_;
+
+    QJsonObject json(std::vector<std::string> arguments, int exit_code = 0) {
+        arguments.insert(arguments.begin(), {"profile", path_});
+        arguments.push_back("--json");
+        const Run run = run_adscope(arguments);
+        if (run.exit_code != exit_code) qWarning("exit %d: %s", run.exit_code, run.err.c_str());
+        return run.exit_code == exit_code ? QJsonDocument::fromJson(QByteArray::fromStdString(run.out)).object() : QJsonObject();
+    }
+
+private slots:
+    void initTestCase() {
+        path_ = folder_.filePath("w.adscope").toStdString();
+        make_six_events(path_);
+    }
+    void keys() {
+        const auto o = json({"--user", "u1"});
+        for (const char* key : {"attributes", "interests", "activity", "funnel", "ctr", "neighbours"}) QVERIFY2(o.contains(key), key);
+        QCOMPARE(o["attributes"].toObject()["taste"].toString(), QString("sport"));
+        QCOMPARE(o["funnel"].toObject()["impressions"].toInt(), 2);
+        QCOMPARE(o["ctr"].toObject()["value"].toDouble(), 0.5);
+        QCOMPARE(o["activity"].toObject()["days"].toArray().size(), 1);
+        for (const auto& i : o["interests"].toArray())
+            for (const char* key : {"tag", "weight", "evidence"}) QVERIFY2(i.toObject().contains(key), key);
+        QVERIFY(!o["interests"].toArray().isEmpty());
+        QCOMPARE(o["neighbours"].toArray()[0].toObject()["key"].toString(), QString("u2"));
+    }
+    void ads() {
+        const auto o = json({"--ad", "a1"});
+        QCOMPARE(o["attributes"].toObject()["tags"].toArray(), (QJsonArray{"red", "blue"}));
+        QCOMPARE(o["funnel"].toObject()["conversions"].toInt(), 2);
+    }
+    void readableInBothLanguages() {
+        QVERIFY(run_adscope({"profile", path_, "--user", "u2", "--language", "en"}).out.find("Conversions") != std::string::npos);
+        QVERIFY(run_adscope({"profile", path_, "--user", "u2", "--language", "zh"}).out.find("音乐") != std::string::npos);
+    }
+    void mistakes() {
+        const Run unknown = run_adscope({"profile", path_, "--user", "nobody"});
+        QCOMPARE(unknown.exit_code, 1);
+        QVERIFY(unknown.err.find("u1") != std::string::npos);
+        QCOMPARE(run_adscope({"profile", path_}).exit_code, 2);
+        QCOMPARE(run_adscope({"profile", path_, "--user", "u1", "--ad", "a1"}).exit_code, 2);
+        const Run segment = run_adscope({"profile", path_, "--segment", "x"});
+        QCOMPARE(segment.exit_code, 2);
+        QVERIFY(segment.err.find("no segments") != std::string::npos);
+    }
+};
+
+ADSCOPE_TEST(TestProfile);
+#include "test_profile.moc"

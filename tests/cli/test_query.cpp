@@ -1,0 +1,61 @@
+// `adscope query` on a workspace whose every row is known.
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include "tests/support/small_workspace.h"
+#include "tests/support/testing.h"
+
+using namespace adscope::testing;
+
+class TestQuery : public QObject {
+    Q_OBJECT
+    QTemporaryDir folder_;
+    std::string path_;
+
+    QJsonObject json(std::vector<std::string> arguments, int exit_code = 0) {
+        arguments.insert(arguments.begin(), {"query", path_});
+        arguments.push_back("--json");
+        const Run run = run_adscope(arguments);
+        if (run.exit_code != exit_code) qWarning("exit %d: %s", run.exit_code, run.err.c_str());
+        return run.exit_code == exit_code ? QJsonDocument::fromJson(QByteArray::fromStdString(run.out)).object() : QJsonObject();
+    }
+
+private slots:
+    void initTestCase() {
+        path_ = folder_.filePath("w.adscope").toStdString();
+        make_six_events(path_);
+    }
+    void keys() {
+        const auto o = json({"SELECT id, click FROM events ORDER BY id", "--limit", "4"});
+        QCOMPARE(o["columns"].toArray(), (QJsonArray{"id", "click"}));
+        QCOMPARE(o["rows"].toArray().size(), 4);
+        QCOMPARE(o["rows"].toArray()[1].toArray()[1].toInt(), 0);
+        QVERIFY(o["truncated"].toBool());
+        QVERIFY(o.contains("seconds"));
+        QVERIFY(!json({"SELECT 1"})["truncated"].toBool());
+    }
+    void theLimitIsSaid() {
+        const Run run = run_adscope({"query", path_, "SELECT id FROM events", "--limit", "2"});
+        QCOMPARE(run.exit_code, 0);
+        QVERIFY2(run.err.find("--limit") != std::string::npos, run.err.c_str());
+        QVERIFY(run.out.find("3") == std::string::npos);
+    }
+    void writingIsRefused() {
+        const auto before = read_file(path_);
+        for (const char* sql : {"DELETE FROM events", "CREATE TABLE x(a)", "ATTACH 'x.db' AS x", "PRAGMA journal_mode = DELETE"}) {
+            const Run run = run_adscope({"query", path_, sql});
+            QCOMPARE(run.exit_code, 1);
+            QVERIFY2(run.err.find("only reads") != std::string::npos, run.err.c_str());
+            QVERIFY(run.out.empty());
+        }
+        QCOMPARE(read_file(path_), before);
+    }
+    void wrongUsageIsTwo() {
+        QCOMPARE(run_adscope({"query", path_}).exit_code, 2);
+        QCOMPARE(run_adscope({"query", path_, "SELECT 1", "--limit", "0"}).exit_code, 2);
+    }
+};
+
+ADSCOPE_TEST(TestQuery);
+#include "test_query.moc"
