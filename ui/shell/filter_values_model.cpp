@@ -60,6 +60,7 @@ QVariant FilterValuesModel::headerData(int section, Qt::Orientation orientation,
 }
 
 Qt::ItemFlags FilterValuesModel::flags(const QModelIndex& index) const {
+    if (!index.isValid()) return Qt::NoItemFlags;
     auto f = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
     return index.column() == Value ? f | Qt::ItemIsUserCheckable : f;
 }
