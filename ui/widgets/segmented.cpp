@@ -25,6 +25,7 @@ void SegmentedControl::setTexts(const QStringList& texts) {
             b->setProperty("segment", true);
             row_->addWidget(b);
             group_->addButton(b, i);
+            b->installEventFilter(this);  // a button takes arrow keys for itself
         }
         b->setText(texts[i]);
         // Room for the bold face, so that the row does not move when another is chosen.
@@ -36,6 +37,17 @@ void SegmentedControl::setTexts(const QStringList& texts) {
 
 void SegmentedControl::setCurrent(int index) {
     if (auto* b = button(index)) b->setChecked(true);
+}
+
+bool SegmentedControl::eventFilter(QObject* watched, QEvent* event) {
+    if (event->type() == QEvent::KeyPress) {
+        const int key = static_cast<QKeyEvent*>(event)->key();
+        if (key == Qt::Key_Left || key == Qt::Key_Right) {
+            keyPressEvent(static_cast<QKeyEvent*>(event));
+            return true;
+        }
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void SegmentedControl::keyPressEvent(QKeyEvent* event) {

@@ -44,6 +44,7 @@ void set_up_table(QTableView* table, int row_height) {
     table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table->setTabKeyNavigation(false);
+    table->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);  // the model's order until a head is clicked
     table->setSortingEnabled(true);
     table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     table->setTextElideMode(Qt::ElideRight);
