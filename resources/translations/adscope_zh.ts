@@ -74,6 +74,18 @@
 <context>
     <name>PageRegistry</name>
     <message>
+        <source>Performance</source>
+        <translation>效果</translation>
+    </message>
+    <message>
+        <source>Diversity</source>
+        <translation>多样性</translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation>解释</translation>
+    </message>
+    <message>
         <source>Home</source>
         <translation>首页</translation>
     </message>

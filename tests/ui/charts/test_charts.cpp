@@ -30,7 +30,7 @@ QImage picture(ChartView& view, QSize size) {
 // Pixels that are not the ground, inside a rectangle.
 int inked(const QImage& image, const QRect& where) {
     int n = 0;
-    const QRgb ground = tokens().surface.rgb();
+    const QRgb ground = image.pixel(0, 0);  // of the widget: no style sheet is set here
     const QRect r = where.intersected(image.rect());
     for (int y = r.top(); y <= r.bottom(); ++y)
         for (int x = r.left(); x <= r.right(); ++x) n += image.pixel(x, y) != ground;

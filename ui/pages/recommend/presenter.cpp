@@ -109,12 +109,11 @@ Presenter::Presenter(AppState* state, std::int64_t model, std::uint32_t user, QW
     auto* said = new QVBoxLayout;
     change_title_ = label();
     change_title_->setFont(ui::font(Type::pageTitle, true));
-    clicked_ = label();
-    moved_ = label();
+    clicked_ = new ElidedLabel;
+    moved_ = new ElidedLabel;
     for (auto* l : {clicked_, moved_}) {
         l->setFont(ui::font(Type::presenterBody));
         l->setTextFormat(Qt::PlainText);
-        l->setWordWrap(true);
     }
     said->addWidget(change_title_);
     said->addWidget(clicked_);
@@ -195,8 +194,8 @@ void Presenter::show_() {
     change_->setVisible(changed);
     undo_->setEnabled(session_->canUndo());
     if (!changed) {
-        clicked_->setText(session_->folds() ? tr("Click an ad, as this visitor would.") : tr("Click an ad. This model takes clicks in at its next training."));
-        moved_->clear();
+        clicked_->setFullText(session_->folds() ? tr("Click an ad, as this visitor would.") : tr("Click an ad. This model takes clicks in at its next training."));
+        moved_->setFullText({});
     } else {
         QList<RankChange::Entry> before, after;
         for (const auto& b : session_->before()) before << RankChange::Entry{b.ad, session_->titleOf(b, true)};
@@ -208,8 +207,8 @@ void Presenter::show_() {
             up += was != session_->before().end() && was->rank > a.rank;
         }
         change_->setLists(before, after);
-        clicked_->setText(session_->lastClicked() ? tr("Just clicked: %1").arg(session_->titleOf(session_->lastClicked(), true)) : tr("The click was taken back."));
-        moved_->setText(tr("Of %1: %2 moved up, %3 new").arg(session_->items().size()).arg(up).arg(entered));
+        clicked_->setFullText(session_->lastClicked() ? tr("Just clicked: %1").arg(session_->titleOf(session_->lastClicked(), true)) : tr("The click was taken back."));
+        moved_->setFullText(tr("Of %1: %2 moved up, %3 new").arg(session_->items().size()).arg(up).arg(entered));
     }
     status_->setText(session_->busy() ? tr("making a list…") : tr("✓ list made in %1 ms   •   no identifiers are shown   •   intervals: 95 %").arg(session_->milliseconds(), 0, 'f', 1));
 }

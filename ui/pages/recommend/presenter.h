@@ -36,7 +36,8 @@ private:
     QWidget* interests_;
     QPushButton *leave_, *undo_, *next_;
     QList<AdCard*> cards_;
-    QLabel *change_title_, *clicked_, *moved_, *status_;
+    QLabel *change_title_, *status_;
+    ElidedLabel *clicked_, *moved_;
     RankChange* change_;
 };
 
