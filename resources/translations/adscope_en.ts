@@ -38,16 +38,16 @@
         <translation><numerusform>%n model to compare</numerusform><numerusform>%n models to compare</numerusform></translation>
     </message>
     <message numerus="yes">
-        <source>%n report(s) written</source>
-        <translation><numerusform>%n report written</numerusform><numerusform>%n reports written</numerusform></translation>
-    </message>
-    <message numerus="yes">
         <source>%n trained</source>
         <translation><numerusform>%n trained</numerusform><numerusform>%n trained</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n model(s) saw older data</source>
         <translation><numerusform>%n model saw older data</numerusform><numerusform>%n models saw older data</numerusform></translation>
+    </message>
+    <message numerus="yes">
+        <source>%n report file(s) written</source>
+        <translation><numerusform>%n report file written</numerusform><numerusform>%n report files written</numerusform></translation>
     </message>
 </context>
 <context>

@@ -105,6 +105,18 @@
         <source>Reports</source>
         <translation>报告</translation>
     </message>
+    <message>
+        <source>Performance</source>
+        <translation>效果</translation>
+    </message>
+    <message>
+        <source>Diversity</source>
+        <translation>多样性</translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation>解释</translation>
+    </message>
 </context>
 <context>
     <name>adscope::ui::AppState</name>
@@ -338,6 +350,18 @@
         <source>reject</source>
         <translation>拒绝</translation>
     </message>
+    <message>
+        <source>Save as preset…</source>
+        <translation>存为预设…</translation>
+    </message>
+    <message>
+        <source>Save as preset</source>
+        <translation>存为预设</translation>
+    </message>
+    <message>
+        <source>Name of the preset</source>
+        <translation>预设名称</translation>
+    </message>
 </context>
 <context>
     <name>adscope::ui::DryRunCard</name>
@@ -352,10 +376,6 @@
     <message>
         <source>Change…</source>
         <translation>更改…</translation>
-    </message>
-    <message>
-        <source>Save as preset…</source>
-        <translation>存为预设…</translation>
     </message>
     <message>
         <source>Import</source>
@@ -444,14 +464,6 @@
     <message>
         <source>Workspaces (*.adscope)</source>
         <translation>工作区 (*.adscope)</translation>
-    </message>
-    <message>
-        <source>Save as preset</source>
-        <translation>存为预设</translation>
-    </message>
-    <message>
-        <source>Name of the preset</source>
-        <translation>预设名称</translation>
     </message>
 </context>
 <context>
@@ -655,10 +667,6 @@ CSV · TSV · gz · zst</translation>
         <translation>没有需要留意的事项</translation>
     </message>
     <message>
-        <source>%1 touch training · %2 notes</source>
-        <translation>%1 项影响训练 · %2 项提示</translation>
-    </message>
-    <message>
         <source>What was found in the sources, the events of the slice and the models.</source>
         <translation>在来源、切片内事件和模型中发现的问题。</translation>
     </message>
@@ -711,10 +719,6 @@ CSV · TSV · gz · zst</translation>
         <translation>用户</translation>
     </message>
     <message>
-        <source>%1 % clicked at least once</source>
-        <translation>%1 % 有至少一次点击</translation>
-    </message>
-    <message>
         <source>Ads</source>
         <translation>广告</translation>
     </message>
@@ -749,10 +753,6 @@ CSV · TSV · gz · zst</translation>
     <message>
         <source>Click-through rate, CTR</source>
         <translation>点击率 CTR</translation>
-    </message>
-    <message>
-        <source>95 % interval %1</source>
-        <translation>95 % 区间 %1</translation>
     </message>
     <message>
         <source>Clicks over impressions; no value when there are no impressions.</source>
@@ -885,10 +885,6 @@ CSV · TSV · gz · zst</translation>
     <message>
         <source>Present and report</source>
         <translation>演示与报告</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n report(s) written</source>
-        <translation><numerusform>已写出 %n 份报告</numerusform></translation>
     </message>
     <message>
         <source>choose the model to show</source>
@@ -1110,6 +1106,26 @@ CSV · TSV · gz · zst</translation>
         <source>Home</source>
         <translation>首页</translation>
     </message>
+    <message numerus="yes">
+        <source>%n report file(s) written</source>
+        <translation><numerusform>已写出 %n 个报告文件</numerusform></translation>
+    </message>
+    <message>
+        <source>%1 training · %2 notes</source>
+        <translation>%1 项影响训练 · %2 项提示</translation>
+    </message>
+    <message>
+        <source>%1 % clicked</source>
+        <translation>%1 % 有点击</translation>
+    </message>
+    <message>
+        <source>CTR</source>
+        <translation>点击率</translation>
+    </message>
+    <message>
+        <source>95 % in %1</source>
+        <translation>95 % 区间 %1</translation>
+    </message>
 </context>
 <context>
     <name>adscope::ui::ImportSession</name>
@@ -1237,16 +1253,16 @@ CSV · TSV · gz · zst</translation>
         <translation>读取中…</translation>
     </message>
     <message>
-        <source>%1 columns · %2 mapped · %3 kept as fields · %4 ignored   ·   a role is changed in the head of its column, Ctrl+Z takes it back</source>
-        <translation>%1 列 · 已映射 %2 · 保留为字段 %3 · 忽略 %4   ·   在列头更改角色，Ctrl+Z 撤销</translation>
-    </message>
-    <message>
         <source>Choose logs to import</source>
         <translation>选择要导入的日志</translation>
     </message>
     <message>
         <source>Logs (*.csv *.tsv *.txt *.gz *.zst);;All files (*)</source>
         <translation>日志 (*.csv *.tsv *.txt *.gz *.zst);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <source>%1 columns · %2 mapped · %3 kept · %4 ignored; Ctrl+Z takes a change of role back</source>
+        <translation>%1 列 · 已映射 %2 · 保留 %3 · 忽略 %4；Ctrl+Z 撤销角色更改</translation>
     </message>
 </context>
 <context>
@@ -1324,16 +1340,16 @@ CSV · TSV · gz · zst</translation>
         <translation>点击率</translation>
     </message>
     <message>
-        <source>95 % interval, %</source>
-        <translation>95 % 区间，%</translation>
-    </message>
-    <message>
         <source>Best model</source>
         <translation>最佳模型</translation>
     </message>
     <message>
         <source>Last opened</source>
         <translation>上次打开</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95 % 区间</translation>
     </message>
 </context>
 <context>

@@ -38,6 +38,12 @@ QString period_text(qint64 from, qint64 to, qint64 offset) {
     return a.toString("yyyy-MM-dd") + QString::fromUtf8(" – ") + b.toString(a.year() == b.year() ? "MM-dd" : "yyyy-MM-dd");
 }
 
+QString short_period_text(qint64 from, qint64 to, qint64 offset) {
+    const QDate a = in_zone(from, offset).date(), b = in_zone(to, offset).date();
+    if ((from == 0 && to == 0) || a.year() == b.year()) return period_text(from, to, offset);
+    return a.toString("yyyy-MM") + QString::fromUtf8(" – ") + b.toString("yyyy-MM");
+}
+
 QString ago_text(qint64 ms) {
     if (ms <= 0) return kDash;
     const QDateTime then = QDateTime::fromMSecsSinceEpoch(ms), now = QDateTime::currentDateTime();

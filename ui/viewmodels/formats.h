@@ -14,6 +14,7 @@ QString interval_text(const Metric& m, int digits = 2);    // "3.27 – 3.33", f
 QString plain_interval(const Metric& m, int digits = 3);   // "[0.776, 0.786]"
 QString day_text(qint64 ms_utc, qint64 zone_offset);       // 2026-02-01
 QString period_text(qint64 from, qint64 to, qint64 zone_offset);
+QString short_period_text(qint64 from, qint64 to, qint64 zone_offset);  // months where the years differ
 QString ago_text(qint64 ms_utc);                           // "just now", "14:02", "yesterday 17:40", "Mar 11"
 QString bytes_text(quint64 bytes);
 

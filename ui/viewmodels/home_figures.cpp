@@ -61,9 +61,11 @@ void add_warnings(const EventTable& table, const std::vector<StoredModel>& model
     if (!table.has_ad) first.push_back({Kind::no_ads, 0, {}, 0, 0, true});
     if (!table.has_time) first.push_back({Kind::no_time, 0, {}, 0, 0, true});
     if (table.has_click && (out.head.totals.impressions < 30 || out.head.totals.clicks < 5)) first.push_back({Kind::few_events, out.head.totals.impressions, {}, 0, 0, true});
+    // Trained before the latest file came in.
     HomeWarning stale{Kind::stale_models};
+    const std::int64_t latest = out.sources.empty() ? 0 : out.sources.front().imported_at;
     for (const auto& m : models)
-        if (m.state == "done" && !m.data_hash.empty() && m.data_hash != table.state_hash) {
+        if (m.state == "done" && m.created_at < latest) {
             ++stale.count;
             stale.name += (stale.name.empty() ? "" : ", ") + m.name;
         }

@@ -42,7 +42,7 @@ QVariant RecentsModel::data(const QModelIndex& index, int role) const {
                 case Period: return period_text(w.from, w.to, w.zone_offset);
                 case Events: return count_text(w.events);
                 case Ctr: return w.ctr.has_value() ? percent_text(w.ctr.value) + " %" : dash;
-                case Interval: return interval_text(w.ctr);
+                case Interval: return w.ctr.has_interval() ? interval_text(w.ctr) : dash;
                 case Model: return w.best_model.isEmpty() ? dash : w.best_model;
                 default: return ago_text(w.opened_at);
             }
@@ -79,7 +79,7 @@ QVariant RecentsModel::headerData(int section, Qt::Orientation orientation, int 
         case Period: return tr("Period");
         case Events: return tr("Events");
         case Ctr: return tr("CTR");
-        case Interval: return tr("95 % interval, %");
+        case Interval: return tr("95 % interval");
         case Model: return tr("Best model");
         default: return tr("Last opened");
     }

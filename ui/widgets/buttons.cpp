@@ -9,7 +9,7 @@ QPushButton* push_button(ButtonKind kind, bool small, const QString& icon_name, 
     auto* b = new QPushButton(parent);
     const char* const names[] = {"outline", "primary", "warn", "link", "plain"};
     b->setProperty("kind", names[static_cast<int>(kind)]);
-    if (small) b->setProperty("size", "small");
+    if (small) b->setProperty("dense", true);
     if (!icon_name.isEmpty()) {
         const Ink ink = kind == ButtonKind::primary ? Ink::onAccent : kind == ButtonKind::warn ? Ink::warn : kind == ButtonKind::link ? Ink::accent : Ink::text1;
         b->setIcon(icon(icon_name, ink));

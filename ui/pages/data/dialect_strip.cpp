@@ -1,11 +1,12 @@
 #include "ui/pages/data/dialect_strip.h"
 
+#include <QInputDialog>
 #include <QTimeZone>
 
 namespace adscope::ui {
 namespace {
 
-const QStringList kParts = {"delimiter", "quote", "encoding", "header", "duplicates", "zone", "preset"};
+const QString kSavePreset = "save:";
 
 QString sign_name(char c) {
     switch (c) {
@@ -22,44 +23,46 @@ QString sign_name(char c) {
 
 }  // namespace
 
-DialectStrip::DialectStrip(AppState* state, ImportSession* session, QWidget* parent) : QFrame(parent), state_(state), session_(session), row_(new QHBoxLayout(this)) {
-    setProperty("role", "card");
-    row_->setContentsMargins(14, 8, 14, 10);
-    row_->setSpacing(10);
-    for (const QString& part : kParts) add(part);
+DialectStrip::DialectStrip(AppState* state, ImportSession* session, const QStringList& parts, bool form, QWidget* parent)
+    : QFrame(parent), state_(state), session_(session), parts_(parts), form_(form), grid_(new QGridLayout(this)) {
+    if (form) {
+        grid_->setContentsMargins(0, 0, 0, 0);
+        grid_->setColumnStretch(1, 1);
+    } else {
+        setProperty("role", "card");
+        grid_->setContentsMargins(14, 8, 14, 10);
+    }
+    grid_->setHorizontalSpacing(10);
+    grid_->setVerticalSpacing(form ? 6 : 3);
+    for (const QString& part : parts) add(part);
     connect(session_, &ImportSession::currentChanged, this, &DialectStrip::fill);
     connect(session_, &ImportSession::settingsChanged, this, &DialectStrip::fill);
     retranslate();
 }
 
-QComboBox* DialectStrip::add(const QString& part) {
-    auto* column = new QVBoxLayout;
-    column->setSpacing(3);
-    auto* name = label("small", this);
+void DialectStrip::add(const QString& part) {
+    auto* name = label(form_ ? "secondary" : "small", this);
     auto* box = new QComboBox(this);
     box->setObjectName("dialect." + part);
-    box->setMinimumWidth(64);
     box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box->setMinimumContentsLength(6);
+    box->setMinimumContentsLength(7);
     name->setBuddy(box);
-    column->addWidget(name);
-    column->addWidget(box);
-    row_->addLayout(column, part == "zone" || part == "preset" ? 3 : 2);
+    const int at = static_cast<int>(boxes_.size());
+    grid_->addWidget(name, form_ ? at : 0, form_ ? 0 : at);
+    grid_->addWidget(box, form_ ? at : 1, form_ ? 1 : at);
+    if (!form_) grid_->setColumnStretch(at, part == "preset" || part == "encoding" ? 3 : 2);
     names_[part] = name;
     boxes_[part] = box;
     connect(box, &QComboBox::activated, this, [this, part, box] { choose(part, box); });
-    return box;
 }
 
 void DialectStrip::retranslate() {
-    names_["delimiter"]->setText(tr("Separator"));
-    names_["quote"]->setText(tr("Quote"));
-    names_["encoding"]->setText(tr("Encoding"));
-    names_["header"]->setText(tr("Header"));
-    names_["duplicates"]->setText(tr("Duplicates"));
-    names_["zone"]->setText(tr("Time zone"));
-    names_["preset"]->setText(tr("Preset"));
-    for (const QString& part : kParts) boxes_[part]->setAccessibleName(names_[part]->text());
+    const QHash<QString, QString> words = {{"delimiter", tr("Separator")}, {"quote", tr("Quote")}, {"encoding", tr("Encoding")}, {"header", tr("Header")},
+                                           {"duplicates", tr("Duplicates")}, {"zone", tr("Time zone")}, {"preset", tr("Preset")}};
+    for (const QString& part : parts_) {
+        names_[part]->setText(words[part]);
+        boxes_[part]->setAccessibleName(words[part]);
+    }
     fill();
 }
 
@@ -67,7 +70,8 @@ void DialectStrip::fill() {
     const ImportFile* file = session_->file();
     const bool ready = file && file->state == ImportFile::State::ready;
     const auto set = [&](const QString& part, const QList<QPair<QString, QString>>& entries, const QString& chosen) {
-        QComboBox* box = boxes_[part];
+        QComboBox* box = boxes_.value(part);
+        if (!box) return;
         const QSignalBlocker blocker(box);
         box->clear();
         for (const auto& [words, value] : entries) box->addItem(words, value);
@@ -95,9 +99,10 @@ void DialectStrip::fill() {
             if (z.contains('/') && !z.startsWith("Etc/")) zones.append(qMakePair(QString::fromLatin1(z), QString::fromLatin1(z)));
     }
     set("zone", zones, session_->timeZone());
-    boxes_["zone"]->setEnabled(file && zones.size() > 1);
+    if (auto* box = boxes_.value("zone")) box->setEnabled(file && zones.size() > 1);
     QList<QPair<QString, QString>> presets;
     for (const QString& p : ImportSession::presets()) presets.append(qMakePair(p.startsWith("user:") ? p.mid(5) : p, p));
+    presets.append(qMakePair(tr("Save as preset…"), kSavePreset));
     set("preset", presets, session_->preset());
 }
 
@@ -105,8 +110,19 @@ void DialectStrip::choose(const QString& part, QComboBox* box) {
     const QString value = box->currentData().toString();
     if (part == "duplicates") session_->setOnDuplicate(value == "keep" ? OnDuplicate::keep : value == "reject" ? OnDuplicate::reject : OnDuplicate::mark);
     else if (part == "zone") session_->setTimeZone(value);
+    else if (part == "preset" && value == kSavePreset) savePreset();
     else if (part == "preset") session_->setPreset(value);
     else session_->setDialect(part.toStdString(), value.toStdString());
+}
+
+void DialectStrip::savePreset() {
+    fill();  // the box shows the preset in use again
+    auto* dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Save as preset"));
+    dialog->setLabelText(tr("Name of the preset"));
+    connect(dialog, &QInputDialog::textValueSelected, session_, &ImportSession::savePreset);
+    dialog->open();
 }
 
 }  // namespace adscope::ui

@@ -3,7 +3,6 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGridLayout>
-#include <QInputDialog>
 #include <QPainter>
 #include <QScrollArea>
 
@@ -58,8 +57,9 @@ QLabel* text(const QString& words, const QString& role = {}) {
 
 DryRunCard::DryRunCard(AppState* state, ImportSession* session, QWidget* parent)
     : Card(parent), state_(state), session_(session), scrolled_(new QVBoxLayout), into_(label("heading", this)), target_(new ElidedLabel("small", this, Qt::ElideMiddle)),
-      change_(push_button(ButtonKind::link, true, {}, this)), save_preset_(push_button(ButtonKind::outline, false, {}, this)), import_(push_button(ButtonKind::primary, false, {}, this)),
-      cancel_(push_button(ButtonKind::warn, false, "stop", this)), bar_(new QProgressBar(this)) {
+      change_(push_button(ButtonKind::link, true, {}, this)), import_(push_button(ButtonKind::primary, false, {}, this)),
+      cancel_(push_button(ButtonKind::warn, false, "stop", this)),
+      choices_(new DialectStrip(state, session, {"duplicates", "zone"}, true, this)), bar_(new QProgressBar(this)) {
     import_->setObjectName("runImport");
     cancel_->setObjectName("cancelImport");
     auto* inner = new QWidget;
@@ -74,6 +74,7 @@ DryRunCard::DryRunCard(AppState* state, ImportSession* session, QWidget* parent)
     inner->setAutoFillBackground(false);  // setWidget turns it on
     body()->addWidget(scroll, 1);
     body()->addWidget(rule(this));
+    body()->addWidget(choices_);
     auto* into = new QHBoxLayout;
     into->addWidget(into_, 1);
     into->addWidget(change_);
@@ -83,13 +84,11 @@ DryRunCard::DryRunCard(AppState* state, ImportSession* session, QWidget* parent)
     body()->addWidget(bar_);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(8);
-    buttons->addWidget(save_preset_);
     buttons->addStretch(1);
     buttons->addWidget(cancel_);
     buttons->addWidget(import_);
     body()->addLayout(buttons);
     connect(change_, &QPushButton::clicked, this, &DryRunCard::chooseTarget);
-    connect(save_preset_, &QPushButton::clicked, this, &DryRunCard::savePreset);
     connect(import_, &QPushButton::clicked, session_, &ImportSession::run);
     connect(cancel_, &QPushButton::clicked, this, [this] { state_->jobs()->cancel(session_->importing() ? session_->importJob() : session_->checkJob()); });
     for (auto signal : {&ImportSession::checkChanged, &ImportSession::importChanged, &ImportSession::settingsChanged, &ImportSession::filesChanged})
@@ -110,7 +109,7 @@ void DryRunCard::retranslate() {
     setTitle(tr("Dry run"));
     into_->setText(tr("Into"));
     change_->setText(tr("Change…"));
-    save_preset_->setText(tr("Save as preset…"));
+    choices_->retranslate();
     import_->setText(tr("Import"));
     cancel_->setText(tr("Cancel"));
     bar_->setAccessibleName(tr("Progress"));
@@ -148,7 +147,6 @@ void DryRunCard::show() {
     cancel_->setVisible(session_->importing());
     import_->setVisible(!session_->importing());
     import_->setEnabled(session_->canImport() && !session_->checkError());
-    save_preset_->setEnabled(session_->file() && session_->file()->state == ImportFile::State::ready);
     showTarget();
 }
 
@@ -231,12 +229,6 @@ void DryRunCard::addNotices(QVBoxLayout* column, const ImportResult& r) {
 void DryRunCard::chooseTarget() {
     const QString path = QFileDialog::getSaveFileName(this, tr("Import into"), session_->target(), tr("Workspaces (*.adscope)"), nullptr, QFileDialog::DontConfirmOverwrite);
     if (!path.isEmpty()) session_->setTarget(path.endsWith(".adscope") ? path : path + ".adscope");
-}
-
-void DryRunCard::savePreset() {
-    bool ok = false;
-    const QString name = QInputDialog::getText(this, tr("Save as preset"), tr("Name of the preset"), QLineEdit::Normal, {}, &ok);
-    if (ok) session_->savePreset(name);
 }
 
 }  // namespace adscope::ui

@@ -3,6 +3,7 @@
 
 #include <QProgressBar>
 
+#include "ui/pages/data/dialect_strip.h"
 #include "ui/viewmodels/import_session.h"
 #include "ui/widgets/card.h"
 
@@ -22,7 +23,6 @@ private:
     void addReasons(QVBoxLayout* column, const ImportResult& r);
     void addNotices(QVBoxLayout* column, const ImportResult& r);
     void chooseTarget();
-    void savePreset();
 
     AppState* state_;
     ImportSession* session_;
@@ -30,7 +30,8 @@ private:
     QVBoxLayout* scrolled_;
     QLabel* into_;
     ElidedLabel* target_;
-    QPushButton *change_, *save_preset_, *import_, *cancel_;
+    QPushButton *change_, *import_, *cancel_;
+    DialectStrip* choices_;
     QProgressBar* bar_;
 };
 

@@ -1,6 +1,7 @@
 #include "ui/pages/data/file_list.h"
 
 #include <QComboBox>
+#include <QGridLayout>
 
 #include "ui/theme/tokens.h"
 #include "ui/viewmodels/formats.h"
@@ -41,21 +42,21 @@ void FileList::retranslate() {
 QWidget* FileList::makeRow(int index) {
     const ImportFile& f = session_->files()[static_cast<std::size_t>(index)];
     auto* row = new QWidget;
-    auto* line = new QHBoxLayout(row);
+    auto* line = new QGridLayout(row);
     line->setContentsMargins(2, 6, 2, 6);
-    line->setSpacing(6);
+    line->setHorizontalSpacing(6);
+    line->setVerticalSpacing(3);
+    line->setColumnStretch(1, 1);
     auto* sign = label();
     sign->setPixmap(icon_pixmap("file", tokens().text2, 18, devicePixelRatioF()));
-    auto* words = new QVBoxLayout;
-    words->setSpacing(3);
     auto* name = new ElidedLabel("strong", nullptr, Qt::ElideMiddle);
     name->setFullText(f.name);
     auto* size = new ElidedLabel("small");
     QString about = bytes_text(f.bytes);
     if (f.state == ImportFile::State::ready) about += QString::fromUtf8(" · ") + (f.preview.whole_file ? tr("%n row(s)", nullptr, static_cast<int>(f.preview.sampled_rows)) : tr("%n column(s)", nullptr, static_cast<int>(f.preview.columns.size())));
     size->setFullText(about);
-    words->addWidget(name);
-    words->addWidget(size);
+    line->addWidget(name, 0, 1);
+    line->addWidget(size, 1, 1, 1, 2);
     if (f.state == ImportFile::State::ready) {
         auto* holds = new QComboBox;
         holds->setObjectName(QString("holds.%1").arg(index));
@@ -63,19 +64,18 @@ QWidget* FileList::makeRow(int index) {
         holds->setCurrentIndex(static_cast<int>(f.content));
         holds->setAccessibleName(tr("What %1 holds").arg(f.name));
         connect(holds, &QComboBox::activated, this, [this, index](int i) { session_->setContent(index, static_cast<ImportFile::Content>(i)); }, Qt::QueuedConnection);
-        words->addWidget(holds);
+        line->addWidget(holds, 2, 1);
     } else {
         auto* badge = label(f.state == ImportFile::State::failed ? "badgeWarn" : "badgeAccent");
         badge->setText(f.state == ImportFile::State::failed ? tr("cannot be read") : tr("reading"));
         if (f.state == ImportFile::State::failed) badge->setToolTip(state_->words(f.error.message));
-        words->addWidget(badge, 0, Qt::AlignLeft);
+        line->addWidget(badge, 2, 1, Qt::AlignLeft);
     }
     auto* remove = icon_button("close", true);
     name_button(remove, tr("Take %1 out").arg(f.name));
     connect(remove, &QToolButton::clicked, this, [this, index] { session_->removeFile(index); }, Qt::QueuedConnection);
-    line->addWidget(sign, 0, Qt::AlignTop);
-    line->addLayout(words, 1);
-    line->addWidget(remove, 0, Qt::AlignTop);
+    line->addWidget(sign, 0, 0);
+    line->addWidget(remove, 0, 2);
     return row;
 }
 

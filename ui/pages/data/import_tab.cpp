@@ -34,10 +34,10 @@ protected:
 
 ImportTab::ImportTab(AppState* state, ImportSession* session, QWidget* parent) : QWidget(parent), state_(state), session_(session) {
     files_ = new FileList(state, session);
-    files_->setFixedWidth(208);
-    dialect_ = new DialectStrip(state, session);
+    files_->setFixedWidth(200);
+    dialect_ = new DialectStrip(state, session, {"delimiter", "quote", "encoding", "header", "preset"}, false);
     dry_run_ = new DryRunCard(state, session);
-    dry_run_->setFixedWidth(288);
+    dry_run_->setFixedWidth(280);
     auto* content = new QWidget;
     auto* row = new QHBoxLayout(content);
     row->setContentsMargins(0, 0, 0, 0);
@@ -119,7 +119,7 @@ void ImportTab::showPreview() {
     table_->clearSpans();
     for (int r = 0; r < model_->rowCount(); ++r)
         if (model_->isHeading(r) && model_->columnCount() > 1) table_->setSpan(r, 0, 1, model_->columnCount());
-    for (int c = 0; c < model_->columnCount(); ++c) table_->setColumnWidth(c, header_->sectionSizeHint(c));
+    for (int c = 0; c < model_->columnCount(); ++c) table_->setColumnWidth(c, std::max(header_->sectionSizeHint(c), std::min(220, table_->sizeHintForColumn(c))));
     preview_card_->setSubtitle(!file ? QString() : ready ? file->name : file->state == ImportFile::State::failed ? state_->words(file->error.message) : tr("reading…"));
     showFoot();
 }
@@ -134,7 +134,7 @@ void ImportTab::showFoot() {
         kept += role == Role::kept;
     }
     mapped = static_cast<int>(file->preview.columns.size()) - ignored - kept;
-    foot_->setText(tr("%1 columns · %2 mapped · %3 kept as fields · %4 ignored   ·   a role is changed in the head of its column, Ctrl+Z takes it back")
+    foot_->setText(tr("%1 columns · %2 mapped · %3 kept · %4 ignored; Ctrl+Z takes a change of role back")
                        .arg(file->preview.columns.size())
                        .arg(mapped)
                        .arg(kept)

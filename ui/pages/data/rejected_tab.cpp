@@ -195,6 +195,7 @@ void RejectedTab::refresh() {
             window_->setText(shown == 0 ? tr("none") : tr("rows %1 to %2, of %3 rejected in all").arg(count_text(first + 1), count_text(first + shown), count_text(all)));
             earlier_->setVisible(offset_ > 0);
             later_->setVisible(shown == static_cast<qint64>(RejectedModel::kWindow));
+            if (shown > 0) table_->selectRow(0);
             if (shown == 0 && !filtered && offset_ == 0) area_->showEmpty();
             else area_->showDone();
         },
@@ -212,6 +213,7 @@ void RejectedTab::select() {
     raw_->setEnabled(row != nullptr);
     outcome_->clear();
     why_->setText(row ? state_->words(row->message) : QString());
+    why_->setVisible(row != nullptr);
     raw_->setPlainText(row ? QString::fromStdString(row->raw) : QString());
 }
 

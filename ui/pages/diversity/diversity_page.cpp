@@ -132,7 +132,7 @@ QWidget* DiversityPage::makeRerank() {
     rerank_title_ = text_label(frame, "cardTitle");
     other_user_ = new QPushButton(frame);
     other_user_->setObjectName("other_user");
-    other_user_->setProperty("size", "small");
+    other_user_->setProperty("dense", true);
     user_label_ = text_label(frame, "small");
     head->addWidget(rerank_title_);
     head->addStretch(1);

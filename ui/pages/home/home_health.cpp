@@ -49,7 +49,7 @@ void HomePage::showHealth() {
     warnings->setName(tr("Warnings"));
     warnings->setValue(count_text(all));
     warnings->setWarning(all > 0);
-    warnings->setLine(all == 0 ? tr("nothing needs a look") : tr("%1 touch training · %2 notes").arg(hurting).arg(all - hurting));
+    warnings->setLine(all == 0 ? tr("nothing needs a look") : tr("%1 training · %2 notes").arg(hurting).arg(all - hurting));
     MetricCardText card{tr("Warnings"), tr("What was found in the sources, the events of the slice and the models."), {}};
     for (const auto& w : figures_.warnings) card.rows.append({words(w).title, {}});
     warnings->setMetricCard(card);
@@ -77,7 +77,7 @@ void HomePage::showEventsAndEntities() {
         card->setMetricCard({name, tr("Different ones among the events of the slice; the bar is the share with at least one click."),
                              {{tr("In the slice"), count_text(count)}, {tr("With a click"), count_text(clicked)}, {tr("In the workspace"), count_text(all)}}});
     };
-    entity(Users, tr("Users"), figures_.head.users, figures_.users_with_click, static_cast<qint64>(state()->table()->users.count), tr("%1 % clicked at least once"));
+    entity(Users, tr("Users"), figures_.head.users, figures_.users_with_click, static_cast<qint64>(state()->table()->users.count), tr("%1 % clicked"));
     entity(Ads, tr("Ads"), figures_.head.ads, figures_.ads_with_click, static_cast<qint64>(state()->table()->ads.count), tr("%1 % were clicked"));
 }
 
@@ -95,7 +95,7 @@ void HomePage::showPeriod() {
     }
     const QString range = period_text(figures_.head.from, figures_.head.to, table.zone_offset(figures_.head.from));
     period->setValue(count_text(days), tr("days", nullptr));
-    period->setLine(range);
+    period->setLine(short_period_text(figures_.head.from, figures_.head.to, table.zone_offset(figures_.head.from)));
     period->setPicture(days_picture(figures_.per_day, figures_.day_split));
     period->setMetricCard({tr("Period"), tr("Days with events in the slice, in the workspace's time zone. A stroke is a day, its height the impressions."),
                            {{tr("First and last day"), range}, {tr("Days with events"), count_text(days)}, {tr("Time zone"), QString::fromStdString(table.time_zone)}}});
@@ -103,11 +103,11 @@ void HomePage::showPeriod() {
 
 void HomePage::showRates() {
     auto* ctr = health_[Ctr];
-    ctr->setName(tr("Click-through rate, CTR"));
+    ctr->setName(tr("CTR"));
     const auto found = figures_.head.metrics.find(Measure::ctr);
     const Metric rate = found == figures_.head.metrics.end() || !state()->table()->has_click ? Metric() : found->second;
     ctr->setValue(percent_text(rate.value), rate.has_value() ? QString("%") : QString());
-    ctr->setLine(rate.has_value() ? tr("95 % interval %1").arg(interval_text(rate)) : tr("no clicks in this log"));
+    ctr->setLine(rate.has_value() ? tr("95 % in %1").arg(interval_text(rate)) : tr("no clicks in this log"));
     ctr->setPicture(rate.has_value() ? interval_picture(rate) : KpiCard::Picture());
     ctr->setMetricCard({tr("Click-through rate, CTR"), tr("Clicks over impressions; no value when there are no impressions."),
                         {{tr("Clicks"), count_text(figures_.head.totals.clicks)}, {tr("Impressions"), count_text(figures_.head.totals.impressions)},
@@ -126,7 +126,7 @@ void HomePage::showRates() {
     const QString metric = model->metric == "auc" ? QString("AUC") : QString("NDCG@10");
     best->setValue(QString::fromStdString(model->model->name));
     best->setLine(metric + " " + l.toString(model->value.value, 'f', model->metric == "auc" ? 3 : 4) + " " + plain_interval(model->value));
-    best->setPicture(interval_picture(model->value));
+    best->setPicture(model->value.has_interval() ? interval_picture(model->value) : KpiCard::Picture());
     best->setMetricCard({tr("Best model"), model->metric == "auc" ? tr("The finished click model with the largest area under the ROC curve on its test part.")
                                                                   : tr("The finished ranking model with the largest NDCG@10 on its test part."),
                          {{tr("Run"), QString::number(model->model->id)}, {metric, l.toString(model->value.value, 'f', 4)}, {tr("95 % interval"), plain_interval(model->value, 4)},
@@ -151,7 +151,7 @@ void HomePage::showSteps() {
         {State::later, tr("Train"), {}, tr("%n model(s) finished", nullptr, static_cast<int>(done)),
          best ? tr("best: %1").arg(QString::fromStdString(best->model->name)) : tr("no test result yet"), done > 0 ? tr("See the runs") : tr("Train a model"), "training"},
         {State::later, tr("Evaluate and explain"), {}, tr("%n model(s) to compare", nullptr, static_cast<int>(done)), tr("diversity, reasons"), tr("Explain"), "explain"},
-        {State::later, tr("Present and report"), {}, figures_.exports > 0 ? tr("%n report(s) written", nullptr, static_cast<int>(figures_.exports)) : tr("choose the model to show"),
+        {State::later, tr("Present and report"), {}, figures_.exports > 0 ? tr("%n report file(s) written", nullptr, static_cast<int>(figures_.exports)) : tr("choose the model to show"),
          figures_.last_export > 0 ? tr("last report %1").arg(ago_text(figures_.last_export)) : tr("no report yet"), done > 0 ? tr("Write a report") : tr("Later"), done > 0 ? "reports" : "training"},
     };
     bool next_given = false;

@@ -123,9 +123,9 @@ QWidget* HomePage::buildLower() {
     loop_card_ = new Card;
     loop_ = new LoopPicture;
     loop_card_->body()->addWidget(loop_, 1);
-    loop_card_->setFixedWidth(300);
+    loop_card_->setFixedWidth(284);
     attention_ = new AttentionCard;
-    attention_->setFixedWidth(320);
+    attention_->setFixedWidth(312);
     attention_->setFocusPolicy(Qt::TabFocus);
     row->addWidget(recents_card_, 1);
     row->addWidget(loop_card_);
@@ -135,8 +135,14 @@ QWidget* HomePage::buildLower() {
 
 void HomePage::fitRecents() {
     auto* head = recents_table_->horizontalHeader();
-    recents_table_->resizeColumnsToContents();
+    const std::pair<RecentsModel::Column, int> widths[] = {{RecentsModel::Period, 158}, {RecentsModel::Events, 84}, {RecentsModel::Ctr, 66},
+                                                          {RecentsModel::Interval, 92}, {RecentsModel::Model, 84}, {RecentsModel::Opened, 84}};
+    for (const auto& [column, width] : widths) recents_table_->setColumnWidth(column, width);
     head->setSectionResizeMode(RecentsModel::Name, QHeaderView::Stretch);
+    // In a narrow window the interval and the model give way; the head's menu brings them back.
+    const bool narrow = recents_table_->width() < 600;
+    recents_table_->setColumnHidden(RecentsModel::Interval, narrow);
+    recents_table_->setColumnHidden(RecentsModel::Model, narrow);
     const int shown = recents_->rowCount();
     recents_note_->setText(tr("%1 of %2 shown; a grey CTR has under 30 impressions or 5 clicks").arg(shown).arg(state()->recents()->list().size()));
 }
