@@ -83,6 +83,14 @@ private slots:
         QTest::addRow("mark") << QByteArray("\xef\xbb\xbftime,user,ad,click\n2026-03-01,u1,a1,1\n2026-03-01,u2,a2,0\n");
         QTest::addRow("TSV") << QByteArray("time\tuser\tad\tclick\n2026-03-01\tu1\ta1\t1\n2026-03-01\tu2\ta2\t0\n");
         QTest::addRow("quotes") << QByteArray("\"time\",\"user\",\"ad\",\"click\"\n\"2026-03-01\",\"u1\",\"a1\",\"1\"\n\"2026-03-01\",\"u2\",\"a2\",\"0\"\n");
+        // One frame of one raw block: descriptor (single segment, size in one byte), size, block header (last, raw, size).
+        const QByteArray plain = "time,user,ad,click\n2026-03-01,u1,a1,1\n2026-03-01,u2,a2,0\n";
+        const int block = static_cast<int>(plain.size()) << 3 | 1;
+        QByteArray zstd("\x28\xb5\x2f\xfd\x20", 5);
+        zstd += static_cast<char>(plain.size());
+        for (int shift : {0, 8, 16}) zstd += static_cast<char>(block >> shift & 255);
+        QTest::addRow("zstd") << zstd + plain;
+        QTest::addRow("zstd in two frames") << QByteArray("\x28\xb5\x2f\xfd\x20\x00\x01\x00\x00", 9) + zstd + plain;
         QTest::addRow("no last line end") << QByteArray("time,user,ad,click\n2026-03-01,u1,a1,1\n2026-03-01,u2,a2,0");
         QTest::addRow("preamble") << QByteArray("# a log\n\ntime,user,ad,click\n2026-03-01,u1,a1,1\n2026-03-01,u2,a2,0\n");
         QTest::addRow("order of columns") << QByteArray("click,ad,user,time\n1,a1,u1,2026-03-01\n0,a2,u2,2026-03-01\n");
@@ -324,6 +332,7 @@ private slots:
         QTest::addRow("binary") << "b.csv" << QByteArray("\x7f" "ELF\0\0\1\2", 8) << static_cast<int>(ErrorCode::invalid_input);
         QTest::addRow("folder") << "." << QByteArray() << static_cast<int>(ErrorCode::invalid_input);
         QTest::addRow("no gzip inside") << "g.csv.gz" << QByteArray("\x1f\x8b\x08\x00garbage garbage", 19) << static_cast<int>(ErrorCode::corrupt);
+        QTest::addRow("no zstd inside") << "s.csv.zst" << QByteArray("\x28\xb5\x2f\xfd\xff\xff\xff\xff", 8) << static_cast<int>(ErrorCode::corrupt);
         QTest::addRow("no roles") << "n.csv" << QByteArray("alpha,beta\nx,y\n") << static_cast<int>(ErrorCode::invalid_input);
         QTest::addRow("nothing accepted") << "z.csv" << QByteArray("time,user,ad,click\n2026-03-01,,a1,1\n") << static_cast<int>(ErrorCode::invalid_input);
     }
