@@ -5,6 +5,7 @@
 
 #include "core/ingest/import.h"
 #include "core/ingest/source_store.h"
+#include "core/workspace/views.h"
 #include "core/workspace/fields.h"
 #include "core/workspace/workspace.h"
 
@@ -139,7 +140,9 @@ Result<void> Removal::run() {
     for (const auto& [table, column] : {std::pair{"users", "user"}, std::pair{"ads", "ad"}})
         ADSCOPE_TRY(execute(std::string("UPDATE ") + table + " SET source = first.source FROM (SELECT " + column + " AS id, min(source) AS source FROM events GROUP BY 1) AS first WHERE first.id = " +
                             table + ".id AND " + table + ".source IN (" + sources_ + ")"));
+    ADSCOPE_TRY(drop_views(database_));  // they name the columns that may go
     ADSCOPE_TRY(trim_fields(fields));
+    ADSCOPE_TRY(rebuild_views(database_));
     job_.report(Message("ingest.removing"), 0.9);
     return execute("DELETE FROM sources WHERE id IN (" + sources_ + ")");
 }
