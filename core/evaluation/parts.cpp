@@ -186,7 +186,9 @@ Result<RankedLists> ranked_lists(const Scorer& scorer, std::span<const std::uint
         if (!scorer.training_positives(user).empty()) out.users.push_back(user);
     out.lists.resize(out.users.size());
     out.scores.resize(out.users.size());
-    ADSCOPE_TRY(scorer.ranking() ? rank_by_keys(scorer, k, out, job) : rank_by_features(scorer, k, out, job));
+    // A click model that goes by keys (popularity) also knows ads without a positive, which are no candidates.
+    const bool by_keys = scorer.ranking() && scorer.task() != Task::click;
+    ADSCOPE_TRY(by_keys ? rank_by_keys(scorer, k, out, job) : rank_by_features(scorer, k, out, job));
     return out;
 }
 
