@@ -119,7 +119,8 @@ void ImportTab::showPreview() {
     table_->clearSpans();
     for (int r = 0; r < model_->rowCount(); ++r)
         if (model_->isHeading(r) && model_->columnCount() > 1) table_->setSpan(r, 0, 1, model_->columnCount());
-    for (int c = 0; c < model_->columnCount(); ++c) table_->setColumnWidth(c, std::max(header_->sectionSizeHint(c), std::min(220, table_->sizeHintForColumn(c))));
+    table_->resizeColumnsToContents();
+    for (int c = 0; c < model_->columnCount(); ++c) table_->setColumnWidth(c, std::min(220, std::max(header_->sectionSizeHint(c), table_->columnWidth(c))));
     preview_card_->setSubtitle(!file ? QString() : ready ? file->name : file->state == ImportFile::State::failed ? state_->words(file->error.message) : tr("reading…"));
     showFoot();
 }
