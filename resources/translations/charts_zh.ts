@@ -35,6 +35,18 @@
         <source>95 % interval</source>
         <translation>95% 区间</translation>
     </message>
+    <message>
+        <source>lowers</source>
+        <translation>降低</translation>
+    </message>
+    <message>
+        <source>raises</source>
+        <translation>提升</translation>
+    </message>
+    <message>
+        <source>total</source>
+        <translation>合计</translation>
+    </message>
 </context>
 <context>
     <name>adscope::ui::BreakdownTableModel</name>
