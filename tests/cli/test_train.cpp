@@ -110,7 +110,7 @@ private slots:
         QCOMPARE(run_adscope({"train", workspace_, "--model", "logistic"}).exit_code, 0);
         QProcess process;
         process.start(QString::fromStdString(adscope_executable()),
-                      {"train", QString::fromStdString(workspace_), "--model", "deepfm", "--set", "epochs=120", "--set", "patience=0", "--set", "batch_size=64"});
+                      {"train", QString::fromStdString(workspace_), "--model", "deepfm", "--set", "epochs=6", "--set", "patience=0", "--set", "batch_size=8"});
         QVERIFY(process.waitForStarted());
         const auto checkpoint = CheckpointFile::path_of(workspace_, 2);
         const auto models_now = [&] { return json(run_adscope({"models", workspace_, "--json"}))["models"].toArray(); };
@@ -122,9 +122,9 @@ private slots:
         QCOMPARE(models.size(), 2);
         QCOMPARE(state_of(models, 1), QString("done"));
         QCOMPARE(state_of(models, 2), QString("interrupted"));
-        const auto run = run_adscope({"train", workspace_, "--resume", "2", "--json"});
+        const auto run = run_adscope({"train", workspace_, "--resume", "2", "--json"}, {}, 240000);
         QVERIFY2(run.exit_code == 0, run.err.c_str());
-        QCOMPARE(json(run)["epochs"].toInt(), 120);
+        QCOMPARE(json(run)["epochs"].toInt(), 6);
         QVERIFY(!CheckpointFile::exists(checkpoint));
     }
     void interruptMarksTheRun() {

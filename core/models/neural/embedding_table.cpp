@@ -13,6 +13,7 @@ namespace adscope {
 namespace {
 
 constexpr double kBeta1 = 0.9, kBeta2 = 0.999, kEpsilon = 1e-8;
+constexpr std::size_t kSmallUpdate = 4096;  // look-ups of a batch
 
 ADSCOPE_VECTOR_CLONES void add_scaled(float* out, const float* in, float factor, std::size_t n) {
     for (std::size_t i = 0; i < n; ++i) out[i] += factor * in[i];
@@ -152,7 +153,9 @@ void EmbeddingTable::update(const FeatureBatch& batch, std::span<const std::uint
                             std::span<const float> vector_gradient, std::span<const float> share, const Step& step) {
     make_room();
     ++steps_;
-    parallel_for(layout_.fields.size(), 1, [&](std::size_t begin, std::size_t end, int) {
+    // Waking another thread costs more than a small batch.
+    const std::size_t grain = picked.size() * layout_.fields.size() < kSmallUpdate ? layout_.fields.size() : 1;
+    parallel_for(layout_.fields.size(), grain, [&](std::size_t begin, std::size_t end, int) {
         for (std::size_t f = begin; f < end; ++f) update_field(f, batch, picked, first_order_gradient, vector_gradient, share, step);
     });
 }
