@@ -96,6 +96,42 @@ std::unique_ptr<Dimension> positions(const EventTable& table) {
     return d;
 }
 
+// Whole numbers of a small range are their own codes, told in two quick passes. Null when they are not.
+std::unique_ptr<Dimension> small_whole_numbers(const std::vector<double>& values) {
+    constexpr std::size_t block = 65536;
+    struct Range {
+        double low = 1e300, high = -1e300;
+        bool whole = true;
+    };
+    std::vector<Range> ranges((values.size() + block - 1) / block);
+    parallel_for(values.size(), block, [&](std::size_t begin, std::size_t end, int) {
+        Range r;
+        for (std::size_t i = begin; i < end; ++i) {
+            const double v = values[i];
+            if (std::isnan(v)) continue;
+            r.low = std::min(r.low, v);
+            r.high = std::max(r.high, v);
+            r.whole = r.whole && std::abs(v) < 1e9 && v == static_cast<double>(static_cast<std::int64_t>(v));
+        }
+        ranges[begin / block] = r;
+    });
+    Range all;
+    for (const auto& r : ranges) all = {std::min(all.low, r.low), std::max(all.high, r.high), all.whole && r.whole};
+    if (!all.whole || all.low > all.high || all.high - all.low > 300) return nullptr;
+    auto d = std::make_unique<Dimension>();
+    d->shape = Dimension::Shape::computed;
+    d->ordered = true;
+    d->computed.resize(values.size());
+    parallel_for(values.size(), block, [&](std::size_t begin, std::size_t end, int) {
+        for (std::size_t i = begin; i < end; ++i) d->computed[i] = std::isnan(values[i]) ? 0 : static_cast<std::uint32_t>(values[i] - all.low) + 1;
+    });
+    d->names.push_back({});
+    for (double v = all.low; v <= all.high; ++v) d->names.push_back(number_key(v));
+    d->names_ref = &d->names;
+    d->cardinality = static_cast<std::uint32_t>(d->names.size());
+    return d;
+}
+
 // Numbers with few different values are categories; others are cut into ten parts of equal mass, named by their bounds.
 std::unique_ptr<Dimension> numeric(const EventTable& table, const FieldSource& source) {
     std::vector<double> values(source.slot_count());
@@ -153,6 +189,8 @@ Result<std::unique_ptr<Dimension>> make_dimension(const EventTable& table, const
     }
     if (source->role() == FieldSource::Role::position)
         if (auto d = positions(table)) return d;
+    if (source->shape() == FieldSource::Shape::number && source->owner() == Owner::event && source->column() && source->column()->number())
+        if (auto d = small_whole_numbers(source->column()->number()->values)) return d;
     if (source->shape() == FieldSource::Shape::number) return numeric(table, *source);
     auto d = std::make_unique<Dimension>();
     d->names_ref = &source->names();
