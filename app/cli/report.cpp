@@ -1,7 +1,8 @@
-// adscope report: a report as HTML, XLSX, CSV; PDF is printed by the window alone.
+// adscope report: a report as HTML, XLSX, CSV; PDF where the window is built in.
 #include <nlohmann/json.hpp>
 
 #include "app/cli/cli.h"
+#include "app/cli/pdf.h"
 #include "core/report/report.h"
 
 namespace adscope::cli {
@@ -21,7 +22,11 @@ Result<ReportResult> run_report(const Cli& cli, Arguments arguments) {
     request.privacy = arguments.privacy == "raw" ? PrivacyLevel::raw : PrivacyLevel::pseudonymous;
     request.language = cli.language;
     if (arguments.model > 0) request.model = arguments.model;
+#ifdef ADSCOPE_GUI
+    return write_report(arguments.workspace, request, cli.job(), pdf_printer());
+#else
     return write_report(arguments.workspace, request, cli.job());
+#endif
 }
 
 }  // namespace

@@ -37,6 +37,15 @@ Result<std::int64_t> feedback_source(Workspace& workspace) {
     return db.last_insert_id();
 }
 
+// When feedback happens by the log's own clock: now, where the log is live; of a log of the past, a second after its newest
+// event. So it comes after all that was known, and charts over time stay those of the campaign.
+std::int64_t time_of_feedback(Database& db) {
+    constexpr std::int64_t kLive = std::int64_t{30} * 86'400'000;
+    const auto newest = db.integer("SELECT coalesce(max(time), 0) FROM events");
+    const std::int64_t now = now_ms();
+    return newest && *newest != 0 && now - *newest > kLive ? *newest + 1000 : now;
+}
+
 // Columns that the log does not have stay NULL, so that one answer does not change what the others mean.
 Result<void> store(const std::string& path, const EventTable& table, std::uint32_t user, std::uint32_t ad, const Outcome& outcome) {
     ADSCOPE_ASSIGN(workspace, Workspace::open(path));
@@ -48,7 +57,7 @@ Result<void> store(const std::string& path, const EventTable& table, std::uint32
     ADSCOPE_ASSIGN(insert,
                    db.prepare("INSERT INTO events(source, line, time, user, ad, click, conversion) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)"));
     insert.bind(1, source).bind(2, line).bind(4, static_cast<std::int64_t>(user)).bind(5, static_cast<std::int64_t>(ad));
-    insert.bind(3, table.has_time ? std::optional<std::int64_t>(now_ms()) : std::nullopt);
+    insert.bind(3, table.has_time ? std::optional<std::int64_t>(time_of_feedback(db)) : std::nullopt);
     insert.bind(6, table.has_click ? std::optional<std::int64_t>(outcome.click) : std::nullopt);
     insert.bind(7, has_conversions || outcome.conversion ? std::optional<std::int64_t>(outcome.conversion) : std::nullopt);
     ADSCOPE_TRY(insert.run());

@@ -56,17 +56,20 @@ std::pair<int, double> quality(const StoredModel& m) {
     return {0, 0};
 }
 
-Result<std::optional<StoredModel>> chosen_model(const Workspace& workspace, const ReportRequest& request) {
-    if (request.model) {
-        ADSCOPE_ASSIGN(model, models_repository::get(workspace, *request.model));
-        return std::optional<StoredModel>(std::move(model));
-    }
+// The best finished model; with `rankings` the best of those that rank. None where there is none.
+Result<std::optional<StoredModel>> best_model(const Workspace& workspace, bool rankings) {
     ADSCOPE_ASSIGN(all, models_repository::list(workspace));
-    std::erase_if(all, [](const StoredModel& m) { return m.state != "done"; });
+    std::erase_if(all, [&](const StoredModel& m) { return m.state != "done" || (rankings && m.task != "ranking"); });
     const auto best = std::max_element(all.begin(), all.end(), [](const StoredModel& a, const StoredModel& b) {
         return std::pair(quality(a), a.id) < std::pair(quality(b), b.id);
     });
     return best == all.end() ? std::optional<StoredModel>() : std::optional<StoredModel>(*best);
+}
+
+Result<std::optional<StoredModel>> chosen_model(const Workspace& workspace, const ReportRequest& request) {
+    if (!request.model) return best_model(workspace, false);
+    ADSCOPE_ASSIGN(model, models_repository::get(workspace, *request.model));
+    return std::optional<StoredModel>(std::move(model));
 }
 
 Result<Input> read_input(const std::string& path, const ReportRequest& request, const JobContext& job) {
@@ -93,14 +96,21 @@ Result<Input> read_input(const std::string& path, const ReportRequest& request, 
     return input;
 }
 
-void load_scorer(const std::string& path, Input& input) {
+// The model that is told of, and the one whose lists are shown: a click model knows what is clicked, a ranking model what to
+// show whom. One that was asked for is both.
+Result<void> load_scorers(const std::string& path, Input& input) {
     if (!input.model) {
         input.why_no_scorer = Message("report.no_model");
-        return;
+        return {};
     }
     auto scorer = Scorer::load(path, input.model->id, input.table);
-    if (scorer) input.scorer = *scorer;
+    if (scorer) input.scorer = input.lists = *scorer;
     else input.why_no_scorer = Message("report.model_not_loaded", {{"name", input.model->name}, {"cause", scorer.error().message}});
+    if (input.request.model) return {};
+    ADSCOPE_ASSIGN(ranking, best_model(input.workspace, true));
+    if (!ranking || ranking->id == input.model->id) return {};
+    if (auto lists = Scorer::load(path, ranking->id, input.table)) input.lists = *lists;
+    return {};
 }
 
 Result<Blocks> make_section(const std::string& id, const Input& input, const std::vector<Strength>& strengths) {
@@ -167,7 +177,9 @@ Result<ReportDocument> build_report(const std::string& path, const ReportRequest
     ADSCOPE_ASSIGN(sections, wanted_sections(request));
     job.report(Message("report.stage_reading"), 0);
     ADSCOPE_ASSIGN(input, read_input(path, request, job));
-    if (is_here(sections, {"diversity", "explanation", "recommendations"})) load_scorer(path, input);
+    if (is_here(sections, {"diversity", "explanation", "recommendations"})) {
+        ADSCOPE_TRY(load_scorers(path, input));
+    }
     std::vector<Strength> strengths;
     if (is_here(sections, {"summary", "performance"})) {
         ADSCOPE_ASSIGN(found, strongest_dimensions(input, 3));

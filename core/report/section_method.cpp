@@ -42,7 +42,7 @@ Result<Blocks> provenance(const Input& in) {
         add(Message("report.card_seed"), std::to_string(in.model->seed));
         for (const auto& [name, v] : in.model->versions) add(name, v);
     }
-    ADSCOPE_ASSIGN(select, in.workspace.database().prepare("SELECT name, sha256 FROM sources ORDER BY id"));
+    ADSCOPE_ASSIGN(select, in.workspace.database().prepare("SELECT name, sha256 FROM sources WHERE content <> 'feedback' ORDER BY id"));
     while (true) {
         ADSCOPE_ASSIGN(row, select.step());
         if (!row) break;

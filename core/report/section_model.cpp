@@ -109,8 +109,8 @@ Result<Blocks> instead(const Error& error) {
     return Blocks{{Message("report.not_available", {{"cause", error.message}})}};
 }
 
-Result<Recommendation> list_for(const Input& in, std::uint32_t user, std::size_t k) {
-    return recommend(*in.scorer, {.user = in.table->users.keys[user], .k = k}, in.job);
+Result<Recommendation> list_for(const Input& in, const Scorer& scorer, std::uint32_t user, std::size_t k) {
+    return recommend(scorer, {.user = in.table->users.keys[user], .k = k}, in.job);
 }
 
 }  // namespace
@@ -128,27 +128,30 @@ Result<Blocks> model_card(const Input& in) {
 }
 
 Result<Blocks> diversity_section(const Input& in) {
-    if (!in.scorer) return Blocks{{in.why_no_scorer}};
+    if (!in.lists) return Blocks{{in.why_no_scorer}};
     DiversityRequest request;
-    if (!in.scorer->ranking()) request.users = 300;  // a sample, told with the number
-    const auto m = diversity(*in.scorer, request, in.job);
+    if (!in.lists->ranking()) request.users = 300;  // a sample, told with the number
+    const auto m = diversity(*in.lists, request, in.job);
     if (!m) return instead(m.error());
     Blocks out;
     const auto number = [&](double v) { return in.text(v, NumberFormat::number); };
-    out.push_back({Message("report.diversity_sentence", {{"name", in.model->name},
+    out.push_back({Message("report.diversity_sentence", {{"name", in.lists->stored().name},
                                                          {"users", in.count(m->users)},
                                                          {"k", request.k},
                                                          {"coverage", in.percent(m->coverage)},
                                                          {"catalogue", in.count(m->catalogue)},
                                                          {"gini", number(m->gini)}})});
-    out.push_back({lorenz_series(*m, in.model->name)});
-    DataTable t = pairs_table("diversity", Message("report.diversity_figures"));
-    t.columns[1] = {Message("report.value"), NumberFormat::number};
+    out.push_back({lorenz_series(*m, in.lists->stored().name)});
+    DataTable t;
+    t.id = "diversity";
+    t.title = Message("report.diversity_figures");
     t.subtitle = Message("report.diversity_space", {{"space", m->similarity_space}});
-    const auto add = [&](const char* name, double v) {
-        t.rows.push_back({Message(std::string("report.figure_") + name), std::isnan(v) ? DataTable::Cell() : DataTable::Cell(v)});
+    t.rows.emplace_back();
+    const auto add = [&](const char* name, double v, NumberFormat format = NumberFormat::number) {
+        t.columns.push_back({Message(std::string("report.figure_") + name), format});
+        t.rows[0].push_back(std::isnan(v) ? DataTable::Cell() : DataTable::Cell(v));
     };
-    add("coverage", m->coverage);
+    add("coverage", m->coverage, NumberFormat::percent);
     add("gini", m->gini);
     add("ild", m->ild);
     add("novelty", m->novelty);
@@ -165,7 +168,7 @@ Result<Blocks> explanations(const Input& in) {
     const auto users = example_users(in, 3);
     if (users.empty()) return Blocks{{Message("report.no_examples")}};
     const auto user = users[users.size() / 2];
-    const auto list = list_for(in, user, 1);
+    const auto list = list_for(in, *in.scorer, user, 1);
     if (!list) return instead(list.error());
     if (list->items.empty()) return Blocks{{Message("report.no_examples")}};
     auto e = explain(*in.scorer, {.user = user, .ad = list->items[0].ad}, in.job);
@@ -179,28 +182,31 @@ Result<Blocks> explanations(const Input& in) {
 }
 
 Result<Blocks> recommendations(const Input& in) {
-    if (!in.scorer) return Blocks{{in.why_no_scorer}};
+    if (!in.lists) return Blocks{{in.why_no_scorer}};
     const auto users = example_users(in, 3);
     if (users.empty()) return Blocks{{Message("report.no_examples")}};
     DataTable t;
     t.id = "recommendations";
-    t.title = Message("report.recommendations", {{"name", in.model->name}});
-    t.columns = {{Message("report.user"), NumberFormat::number, true}, {Message("report.rank"), NumberFormat::integer},
-                 {Message("report.ad"), NumberFormat::number, true},   {Message("report.score"), NumberFormat::number},
-                 {Message("report.ctr"), NumberFormat::percent},       {Message("report.low"), NumberFormat::percent},
-                 {Message("report.high"), NumberFormat::percent},      {Message("report.why"), NumberFormat::number, true}};
-    bool predicted = false;
+    t.title = Message("report.recommendations", {{"name", in.lists->stored().name}});
+    // A predicted CTR is the score itself.
+    const bool predicted = in.lists->recipe() && in.lists->stored().task == "click";
+    t.columns = {{Message("report.user"), NumberFormat::number, true},
+                 {Message("report.rank"), NumberFormat::integer},
+                 {Message("report.ad"), NumberFormat::number, true}};
+    if (!predicted) t.columns.push_back({Message("report.score"), NumberFormat::number});
+    t.columns.insert(t.columns.end(), {{Message("report.ctr"), NumberFormat::percent},
+                                       {Message("report.low"), NumberFormat::percent},
+                                       {Message("report.high"), NumberFormat::percent},
+                                       {Message("report.why"), NumberFormat::number, true}});
     const auto cell = [](double v) { return std::isnan(v) ? DataTable::Cell() : DataTable::Cell(v); };
     for (const auto user : users) {
-        const auto list = list_for(in, user, 5);
+        const auto list = list_for(in, *in.lists, user, 5);
         if (!list) return instead(list.error());
         for (const auto& item : list->items) {
-            predicted |= item.ctr_predicted;
-            // A reason names the values of features: where one is the user's key it would tell who it is.
-            const bool safe =
-                !in.pseudonyms || render(item.reason, in.request.language).find(in.table->users.keys[user]) == std::string::npos;
-            t.rows.push_back({in.user_name(user), std::int64_t{item.rank}, item.title, item.score, cell(item.ctr.value), cell(item.ctr.low),
-                              cell(item.ctr.high), safe ? DataTable::Cell(item.reason) : DataTable::Cell()});
+            std::vector<DataTable::Cell> row{in.user_name(user), std::int64_t{item.rank}, item.title};
+            if (!predicted) row.emplace_back(item.score);
+            row.insert(row.end(), {cell(item.ctr.value), cell(item.ctr.low), cell(item.ctr.high), item.reason});
+            t.rows.push_back(std::move(row));
         }
     }
     Blocks out;

@@ -207,9 +207,12 @@ Result<Blocks> performance(const Input& in, const std::vector<Strength>& strengt
         ADSCOPE_ASSIGN(days, breakdown(*in.table, &in.rows, {.by = {"day"}}, in.job));
         if (days.rows.size() > 1) out.push_back({series_over_time(days, in.slice)});
         ADSCOPE_ASSIGN(hours, breakdown(*in.table, &in.rows, {.by = {"hour"}}, in.job));
-        if (hours.rows.size() > 1) out.push_back({series_over_time(hours, in.slice)});
-        for (std::size_t i = out.size(); i-- > 0;)
-            if (auto* s = std::get_if<Series>(&out[i].content)) s->id += i == 0 ? "_day" : "_hour";
+        if (hours.rows.size() > 1) {
+            out.push_back({series_over_time(hours, in.slice)});
+            auto& chart = std::get<Series>(out.back().content);
+            chart.id = "ctr_by_hour";
+            chart.title = Message("report.by_hour");
+        }
     }
     if (!strengths.empty()) out.push_back({Message("report.strongest")});
     for (const auto& s : strengths) out.push_back({series_by_dimension(s.breakdown, 12, in.slice)});

@@ -18,6 +18,7 @@ struct Input {
     std::optional<Pseudonyms> pseudonyms;  // empty: raw keys, as asked for
     std::optional<StoredModel> model;      // the one told of
     ScorerPtr scorer;                      // null when there is no model, or it could not be loaded (then why)
+    ScorerPtr lists;                       // whose lists are shown: the best ranking model, else the same
     Message why_no_scorer;
     JobContext job;
 

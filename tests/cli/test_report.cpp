@@ -42,6 +42,17 @@ private slots:
             QVERIFY(html.find(language[0] == 'z' ? "点击率" : "Performance") != std::string::npos);
         }
     }
+    // With the window built in PDF is printed, without it the message says what to do.
+    void pdfIsPrintedOrExplained() {
+        const Run r = run_adscope({"report", workspace_, "--out", at("pdf"), "--format", "pdf", "--sections", "summary"});
+        if (r.exit_code == 0) {
+            QVERIFY(read_file(at("pdf") + "/report.pdf").starts_with("%PDF"));
+        } else {
+            QCOMPARE(r.exit_code, 1);
+            QVERIFY2(r.err.find("window") != std::string::npos, r.err.c_str());
+            QVERIFY(!QFileInfo::exists(folder_.filePath("pdf")));
+        }
+    }
     void readableWithoutJson() {
         const Run r = run_adscope({"report", workspace_, "--out", at("plain"), "--format", "html", "--sections", "summary,method"});
         QVERIFY2(r.exit_code == 0, r.err.c_str());

@@ -177,6 +177,9 @@ private slots:
                  std::int64_t(2));
         QCOMPARE(*w->database().integer("SELECT count(*) FROM sources WHERE content = 'feedback' AND accepted = 2 AND rows_read = 2"),
                  std::int64_t(1));
+        // A log of the past keeps its clock: feedback comes right after its newest event.
+        QCOMPARE(*w->database().integer("SELECT max(time) - (SELECT max(time) FROM events WHERE source = 1) FROM events"),
+                 std::int64_t(2000));
         QCOMPARE(*w->database().integer("SELECT click FROM events WHERE user = 3 AND ad = 4 ORDER BY id DESC LIMIT 1"), std::int64_t(0));
     }
     void feedbackOfStrangersIsRefused() {

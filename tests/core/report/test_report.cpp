@@ -91,6 +91,15 @@ private slots:
             }
         }
     }
+    // Unless one is asked for, the best click model is told of and the best ranking model's lists are shown.
+    void clicksAreExplainedAndRankingsShown() {
+        const auto d = build_report(workspace(), request("x"));
+        QVERIFY_OK(d);
+        const std::string html = to_html(*d);
+        QVERIFY(html.find("Model card: logistic") != std::string::npos);
+        QVERIFY(html.find("for example users, by als") != std::string::npos ||
+                html.find("for example users, by popularity") != std::string::npos);
+    }
     void rawKeysOnlyWhenAskedFor() {
         ReportRequest r = request("x");
         r.privacy = PrivacyLevel::raw;
