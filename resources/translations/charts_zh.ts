@@ -663,6 +663,18 @@
         <source>%1 missing</source>
         <translation>%1 缺失</translation>
     </message>
+    <message>
+        <source>no conversions in this log</source>
+        <translation>日志中没有转化</translation>
+    </message>
+    <message>
+        <source>no cost in this log</source>
+        <translation>日志中没有成本</translation>
+    </message>
+    <message>
+        <source>no revenue in this log</source>
+        <translation>日志中没有收入</translation>
+    </message>
 </context>
 <context>
     <name>adscope::ui::RerankView</name>

@@ -64,7 +64,7 @@ ChartCard::ChartCard(AppState* state, QWidget* parent) : QFrame(parent), state_(
     controls->setContentsMargins(0, 0, 6, 0);
     controls->setSpacing(8);
     controls_->hide();
-    title_->setMinimumHeight(26);  // with and without controls the heads of neighbours are of one height
+    title_->setMinimumHeight(28);  // with and without controls the heads of neighbours are of one height
     head->addWidget(title_, 1, Qt::AlignTop);
     head->addWidget(controls_, 0, Qt::AlignTop);
     range_button_ = chart_tool(this, "whole_range");
@@ -98,7 +98,6 @@ ChartCard::ChartCard(AppState* state, QWidget* parent) : QFrame(parent), state_(
 }
 
 void ChartCard::addControl(QWidget* control) {
-    controls_->setMaximumHeight(26);
     controls_->layout()->addWidget(control);
     controls_->show();
 }

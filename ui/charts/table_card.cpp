@@ -31,7 +31,7 @@ TableCard::TableCard(AppState* state, QWidget* parent) : QFrame(parent), state_(
     subtitle_->setTextFormat(Qt::PlainText);
     subtitle_->setWordWrap(true);
     subtitle_->setContentsMargins(15, 0, 15, 0);
-    title_->setMinimumHeight(26);
+    title_->setMinimumHeight(28);
     head->addWidget(title_, 1, Qt::AlignTop);
     report_button_ = chart_tool(this, "add_to_report");
     export_button_ = chart_tool(this, "export");

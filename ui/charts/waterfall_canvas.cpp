@@ -132,10 +132,9 @@ void WaterfallCanvas::paintPickedPoint(QPainter& p, const ChartHit& hit) const {
 }
 
 std::vector<ChartCanvas::LegendEntry> WaterfallCanvas::legendEntries() const {
-    const auto tr = [](const char* t) { return QCoreApplication::translate("Chart", t); };
-    return {{tr(QT_TRANSLATE_NOOP("Chart", "raises")), style_.stale ? t_.other : t_.series1, LegendEntry::Mark::box, {}},
-            {tr(QT_TRANSLATE_NOOP("Chart", "lowers")), style_.stale ? t_.other : t_.series2, LegendEntry::Mark::box, {}},
-            {tr(QT_TRANSLATE_NOOP("Chart", "total")), t_.other, LegendEntry::Mark::box, {}}};
+    return {{QCoreApplication::translate("Chart", "raises"), style_.stale ? t_.other : t_.series1, LegendEntry::Mark::box, {}},
+            {QCoreApplication::translate("Chart", "lowers"), style_.stale ? t_.other : t_.series2, LegendEntry::Mark::box, {}},
+            {QCoreApplication::translate("Chart", "total"), t_.other, LegendEntry::Mark::box, {}}};
 }
 
 }  // namespace adscope::ui

@@ -57,7 +57,6 @@ void DetailsBase::pairs(const Pairs& rows) {
         auto* left = new QLabel(name, box);
         auto* right = new QLabel(value, box);
         left->setProperty("role", "small");
-        left->setWordWrap(true);
         right->setTextFormat(Qt::PlainText);
         right->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         right->setTextInteractionFlags(Qt::TextSelectableByMouse);

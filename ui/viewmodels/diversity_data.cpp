@@ -58,7 +58,8 @@ std::vector<std::uint32_t> example_users(const Scorer& scorer, std::size_t most)
     return out;
 }
 
-Series with_chosen(Series front, const std::string& name) {
+Series with_chosen(Series front, const std::string& name, bool sampled) {
+    if (sampled) front.subtitle = Message("diversity_page.front_sampled", {{"all", front.subtitle}, {"users", kSampledUsers}});
     Trace chosen;
     chosen.name = Message("diversity_page.chosen");
     chosen.role = TraceRole::current;

@@ -53,7 +53,8 @@ Result<RerankData> compute_rerank(const Scorer& scorer, const RerankQuestion& qu
 double list_ild(const AdSpace& space, const std::vector<RecommendedItem>& items);
 // Users to show as examples: those with most events that the model knows, at most `most`.
 std::vector<std::uint32_t> example_users(const Scorer& scorer, std::size_t most);
-// The chosen model's point becomes a coloured trace of its own.
-Series with_chosen(Series front, const std::string& name);
+// The chosen model's point becomes a coloured trace of its own; the small line says when some models were measured on a
+// sample of users.
+Series with_chosen(Series front, const std::string& name, bool sampled);
 
 }  // namespace adscope::ui

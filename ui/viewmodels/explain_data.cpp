@@ -63,18 +63,19 @@ Result<std::uint32_t> best_ad(const Scorer& scorer, std::uint32_t user) {
 double additivity_limit(const Explanation& e) { return e.scale == "probability" ? 1e-5 : 1e-4 * std::max({1.0, std::abs(e.prediction), std::abs(e.base)}); }
 
 DataTable attribution_table(const Explanation& e, const Message& title) {
-    const NumberFormat format = e.scale == "probability" ? NumberFormat::percent : NumberFormat::number;
+    // Changes of a probability are given in percentage points.
+    const bool probability = e.scale == "probability";
     DataTable t;
     t.id = "attributions";
     t.title = title;
     t.columns = {{Message("explain.column_feature"), NumberFormat::number, true},
                  {Message("explain.column_value"), NumberFormat::number, true},
-                 {Message("explain.column_attribution"), format},
+                 {Message(probability ? "explain_page.points" : "explain.column_attribution"), NumberFormat::number},
                  {Message("explain_page.share"), NumberFormat::percent}};
     double all = 0;
     for (const auto& a : e.attributions) all += std::abs(a.attribution);
     for (const auto& a : e.attributions)
-        t.rows.push_back({a.feature, a.value.empty() ? DataTable::Cell() : DataTable::Cell(a.value), a.attribution, all > 0 ? DataTable::Cell(std::abs(a.attribution) / all) : DataTable::Cell()});
+        t.rows.push_back({a.feature, a.value.empty() ? DataTable::Cell() : DataTable::Cell(a.value), (probability ? 100 : 1) * a.attribution, all > 0 ? DataTable::Cell(std::abs(a.attribution) / all) : DataTable::Cell()});
     return t;
 }
 
@@ -102,7 +103,7 @@ Result<ExplainData> compute_explanation(const Scorer& scorer, const ExplainQuest
     out.explanation = std::move(explanation);
     ADSCOPE_TRY(add_rank(scorer, out));
     out.waterfall = waterfall_series(out.explanation, kShownFeatures, out.user_key, out.ad_title.empty() ? out.ad_key : out.ad_title);
-    out.table = attribution_table(out.explanation, out.waterfall.title);
+    out.table = attribution_table(out.explanation, Message("explain_page.table", {{"count", out.explanation.attributions.size()}}));
     out.table.subtitle = out.waterfall.subtitle;
     out.sentence = explanation_sentence(out.explanation);
     out.limit = additivity_limit(out.explanation);

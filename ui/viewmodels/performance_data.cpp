@@ -202,6 +202,8 @@ Result<PerformanceData> compute_performance(const PerformanceRequest& r, const J
         out.by_dimension = std::move(bars);
         out.bars = series_by_dimension(out.by_dimension, r.top, r.slice_text);
         out.table = table_of(out.by_dimension);
+        // A breakdown does not know of which slice it is; all its rows are in the table.
+        out.table.subtitle = series_by_dimension(out.by_dimension, out.by_dimension.rows.size(), r.slice_text).subtitle;
     }
     return out;
 }

@@ -102,6 +102,8 @@ private slots:
         const Change& change = d.changes.at(Measure::ctr);
         QVERIFY(change.low < change.difference && change.difference < change.high);
         const auto cards = page.findChildren<FigureCard*>();
+        QVERIFY(!cards[4]->figure().change);  // no cost in this log: no change of it either
+        QVERIFY(render(d.table.subtitle, Language::en).find("week 2") != std::string::npos);
         QVERIFY(cards[2]->changeText().contains(change.certain() ? "vs previous" : "within noise"));
         state_->setSlice({});
         QTRY_VERIFY(state_->sliceRows() == nullptr && jobs_.idle());

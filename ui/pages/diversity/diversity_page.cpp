@@ -130,9 +130,8 @@ QWidget* DiversityPage::makeRerank() {
     column->setSpacing(4);
     auto* head = new QHBoxLayout;
     rerank_title_ = text_label(frame, "cardTitle");
-    other_user_ = new QPushButton(frame);
+    other_user_ = push_button(ButtonKind::outline, true, {}, frame);
     other_user_->setObjectName("other_user");
-    other_user_->setProperty("dense", true);
     user_label_ = text_label(frame, "small");
     head->addWidget(rerank_title_);
     head->addStretch(1);
@@ -163,6 +162,7 @@ QWidget* DiversityPage::makeRerank() {
     slider_ = new QSlider(Qt::Horizontal, frame);
     slider_->setObjectName("lambda_slider");
     slider_->setRange(0, 100);
+    slider_->setMinimumHeight(24);
     slider_->setPageStep(10);
     slider_->setValue(70);
     auto* ends = new QHBoxLayout;
@@ -434,7 +434,8 @@ void DiversityPage::showFront() {
     if (!shown()) return;
     std::vector<std::pair<std::string, DiversityMetrics>> all;
     for (const auto& [id, m] : known_) all.emplace_back(m.name, m.metrics);
-    front_card_->setSeries(with_chosen(front_series(all), shown()->name));
+    const bool sampled = std::any_of(all.begin(), all.end(), [](const auto& m) { return m.second.sampled; });
+    front_card_->setSeries(with_chosen(front_series(all), shown()->name, sampled));
 }
 
 void DiversityPage::showRerank() {

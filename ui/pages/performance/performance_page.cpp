@@ -222,7 +222,7 @@ void PerformancePage::showFigures() {
     figures_[0]->setFigure(count(tr("Impressions"), d.now.totals.impressions, d.impressions_change));
     figures_[1]->setFigure(count(tr("Clicks"), d.now.totals.clicks, d.clicks_change));
     const QString names[] = {tr("CTR"), tr("Conversion rate, CVR"), tr("Cost per click, CPC"), tr("Revenue eCPM")};
-    const QString none[] = {tr("no impressions"), tr("no clicks in the slice"), tr("no clicks in the slice"), tr("no impressions")};
+    const QString none[] = {tr("no impressions"), tr("no conversions in this log"), tr("no cost in this log"), tr("no revenue in this log")};
     for (int i = 0; i < 4; ++i) {
         const Measure measure = kFigureMeasures[i + 2];
         const auto found = d.now.metrics.find(measure);
@@ -235,8 +235,8 @@ void PerformancePage::showFigures() {
             f.value = f.value.chopped(1).trimmed();
             f.unit = QStringLiteral("%");
         }
-        f.small = m.has_interval() ? interval_text(m.low, m.high, rate ? NumberFormat::percent : NumberFormat::money, w) : m.has_value() ? tr("no interval") : none[i];
-        if (d.before) {
+        f.small = m.has_interval() ? interval_text(m.low, m.high, rate ? NumberFormat::percent : NumberFormat::money, w) : m.has_value() ? tr("no interval") : d.now.totals.impressions == 0 ? tr("no impressions") : d.now.totals.clicks == 0 && i < 3 ? tr("no clicks in the slice") : none[i];
+        if (d.before && m.has_value()) {
             const auto change = d.changes.find(measure);
             f.change = change == d.changes.end() ? Change() : change->second;
         }
