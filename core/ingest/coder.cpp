@@ -122,8 +122,12 @@ bool RowCoder::check(Target& t, std::string_view text, Cell& out, RejectedLine& 
         case Parse::time:
             if (const auto v = time_.parse(text)) out = *v;
             else code = "bad_time";
-            // An impression cannot lie ahead; a day is left for clocks and zones that differ.
-            if (!code && out > latest_time_) code = "future_time";
+            // An impression cannot lie ahead, but the clock of this machine may be behind: a time that is off by a year
+            // is a wrong unit or year, one that is off by less is told and let pass.
+            if (!code && out > odd_time_) [[unlikely]] {
+                if (out > latest_time_) code = "future_time";
+                else ++ahead_;
+            }
             break;
         case Parse::flag:
             if (const auto v = parse_flag(text)) out = *v;

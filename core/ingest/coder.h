@@ -40,10 +40,14 @@ public:
     // Places of columns of the row; 0: the file has none.
     std::size_t slot(const char* physical) const;
 
+    // Accepted so far though their time lies ahead of this machine's clock by more than a day.
+    std::uint64_t ahead() const { return ahead_; }
+
     // Columns whose guessed kind does not hold for more than 1 in 100 of their values.
     std::vector<std::string> wrong_guesses() const;
 
 private:
+    static constexpr std::int64_t kDay = 86'400'000;
     enum class Parse { time, user, ad, flag, count, money, rating, propensity, split, coded, tags, sequence, number, derived, field_time, field_flag };
     struct Target {
         Parse parse;
@@ -66,7 +70,8 @@ private:
     Owner file_owner_;
     Entities *users_, *ads_;
     TimeParser time_;
-    std::int64_t latest_time_ = now_ms() + 86'400'000;
+    std::int64_t odd_time_ = now_ms() + kDay, latest_time_ = now_ms() + 366 * kDay;
+    std::uint64_t ahead_ = 0;
     std::int64_t source_;
     std::size_t width_ = 0;
     RowLayout layout_;

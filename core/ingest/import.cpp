@@ -6,8 +6,7 @@
 #include <filesystem>
 #include <thread>
 
-#include "core/ingest/coder.h"
-#include "core/ingest/duplicates.h"
+#include "core/ingest/event_parser.h"
 #include "core/ingest/source_store.h"
 #include "core/ingest/writer/target.h"
 #include "core/workspace/views.h"
@@ -16,105 +15,11 @@ namespace adscope {
 namespace ingest {
 namespace {
 
-constexpr std::size_t kBatchRows = 4096;
-
-struct EventFile {
-    std::unique_ptr<TableReader> reader;
-    std::vector<Assignment> plan;
-    StoredSource source;
-};
 struct EntityFile {
     Owner owner;
     std::unique_ptr<TableReader> reader;
     EntityPlan plan;
     StoredSource source;
-};
-
-// Reads, checks and codes a log, on a thread of its own; the writer's thread takes the batches. Records go through in small
-// blocks, so that what a look-up needs is asked of memory before it is needed.
-class Parser {
-public:
-    Parser(EventFile& file, RowCoder& coder, BatchQueue& queue, OnDuplicate on_duplicate, DuplicateFinder& duplicates, std::int64_t& next_event, std::vector<std::int64_t>& marks)
-        : file_(file), coder_(coder), queue_(queue), on_duplicate_(on_duplicate), duplicates_(duplicates), next_event_(next_event), marks_(marks), width_(coder.layout().size()),
-          click_(coder.slot("click")), weight_(coder.slot("weight")), records_(kBlock), rows_(kBlock * width_), identities_(kBlock), accepted_(kBlock), rejected_(kBlock) {}
-
-    void run() {
-        fresh_batch();
-        while (true) {
-            auto more = file_.reader->next(records_[0]);
-            if (!more) return queue_.finish(more.error());
-            if (!*more) break;
-            std::size_t n = 1;
-            while (n < kBlock && file_.reader->next_at_hand(records_[n])) ++n;
-            code_block(n);
-            if (batch_->rows + kBlock > kBatchRows || batch_->rejected.size() >= kBatchRows) {
-                batch_->fraction = file_.reader->input().fraction();
-                if (!queue_.push(std::move(batch_))) return;
-                fresh_batch();
-            }
-        }
-        batch_->fraction = 1;
-        if (queue_.push(std::move(batch_))) queue_.finish(std::nullopt);
-    }
-    std::uint64_t clicks() const { return clicks_; }
-
-private:
-    static constexpr std::size_t kBlock = 32;
-
-    void fresh_batch() {
-        batch_ = queue_.spare();
-        batch_->cells.resize(kBatchRows * width_);
-    }
-    void code_block(std::size_t n) {
-        const bool ascii = file_.reader->ascii();
-        for (std::size_t i = 0; i < n; ++i) coder_.prefetch_keys(records_[i]);
-        for (std::size_t i = 0; i < n; ++i) coder_.prefetch_values(records_[i]);
-        for (std::size_t i = 0; i < n; ++i) {
-            accepted_[i] = coder_.code(records_[i], ascii, rows_.data() + i * width_, rejected_[i]);
-            if (!accepted_[i] || on_duplicate_ == OnDuplicate::keep) continue;
-            identities_[i] = coder_.identity(rows_.data() + i * width_);
-            duplicates_.prefetch(identities_[i]);
-        }
-        for (std::size_t i = 0; i < n; ++i) take(i);
-    }
-    void take(std::size_t i) {
-        auto& source = file_.source;
-        ++source.read;
-        const bool duplicate = accepted_[i] && on_duplicate_ != OnDuplicate::keep && duplicates_.seen(identities_[i]);
-        source.duplicates += duplicate;
-        if (duplicate && on_duplicate_ == OnDuplicate::reject) {
-            accepted_[i] = false;
-            rejected_[i] = rejected_line(records_[i], "duplicate", Message("ingest.rejected.duplicate"));
-        }
-        if (!accepted_[i]) {
-            ++source.rejected;
-            ++source.reasons[rejected_[i].reason];
-            batch_->rejected.push_back(std::move(rejected_[i]));
-            return;
-        }
-        if (duplicate) marks_.push_back(next_event_);
-        const Cell* const row = rows_.data() + i * width_;
-        std::copy_n(row, width_, batch_->cells.data() + batch_->rows++ * width_);
-        if (!click_ || row[click_] == 1) clicks_ += static_cast<std::uint64_t>(weight_ && row[weight_] != kNull ? row[weight_] : 1);
-        ++source.accepted;
-        ++next_event_;
-    }
-
-    EventFile& file_;
-    RowCoder& coder_;
-    BatchQueue& queue_;
-    OnDuplicate on_duplicate_;
-    DuplicateFinder& duplicates_;
-    std::int64_t& next_event_;
-    std::vector<std::int64_t>& marks_;
-    std::size_t width_, click_, weight_;
-    std::vector<Record> records_;
-    std::vector<Cell> rows_;
-    std::vector<std::uint64_t> identities_;
-    std::vector<char> accepted_;
-    std::vector<RejectedLine> rejected_;
-    std::unique_ptr<RowBatch> batch_;
-    std::uint64_t clicks_ = 0;
 };
 
 class Import {
@@ -219,7 +124,7 @@ Result<void> Import::import_file(EventFile& file, const JobContext& job) {
         ADSCOPE_TRY(catalogue_->write_fields(*target_->database()));
     }
     BatchQueue queue;
-    Parser parser(file, coder, queue, request_.on_duplicate, duplicates_, next_event_, marks_);
+    EventParser parser(file, coder, queue, {request_.on_duplicate, duplicates_, next_event_, marks_});
     std::thread thread([&] {
         try {
             parser.run();
@@ -233,6 +138,8 @@ Result<void> Import::import_file(EventFile& file, const JobContext& job) {
     result_.clicks += parser.clicks();
     ADSCOPE_TRY(std::move(written));
     note_wrong(coder);
+    if (coder.ahead() > 0)
+        result_.notices.emplace_back("ingest.times_ahead", std::initializer_list<MessageArg>{{"path", s.path}, {"count", coder.ahead()}});
     s.bytes = file.reader->input().stored_bytes();
     s.sha256 = file.reader->input().sha256();
     ADSCOPE_TRY(note_seen_before(s));

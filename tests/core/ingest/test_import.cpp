@@ -160,6 +160,15 @@ private slots:
         QCOMPARE(sources->at(0).rejected, 10u);
         QCOMPARE(sources->at(0).reasons, want);
     }
+    void timesAheadOfTheClock() {
+        const auto day = [](int ahead) { return QDateTime::currentDateTimeUtc().addDays(ahead).toString(Qt::ISODate).toStdString(); };
+        const auto w = fresh();
+        const auto r = import_files(into(w, {file("ahead.csv", "time,user,ad,click\n2026-03-01,u1,a1,1\n" + day(30) + ",u1,a1,0\n" + day(600) + ",u1,a1,0\n")}));
+        QVERIFY_OK(r);
+        QCOMPARE(r->accepted, 2u);
+        QCOMPARE(r->reasons, (std::map<std::string, std::uint64_t>{{"future_time", 1}}));
+        QVERIFY(std::any_of(r->notices.begin(), r->notices.end(), [](const Message& m) { return m.id() == "ingest.times_ahead"; }));
+    }
     void duplicates_data() {
         QTest::addColumn<int>("what");
         QTest::addColumn<int>("accepted");
