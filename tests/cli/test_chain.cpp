@@ -1,11 +1,8 @@
 // The main job on a real log, through the executable: import, ctr, train, evaluate, recommend, feedback, explain,
 // diversity, report. The log is KuaiRand-Pure's standard policy part (../shared/data/kuairand).
 #include <QDir>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
-#include "tests/support/testing.h"
+#include "tests/support/documents.h"
 
 using namespace adscope::testing;
 
@@ -17,16 +14,6 @@ class TestChain : public QObject {
     std::string at(const char* name) { return folder_.filePath(name).toStdString(); }
     std::string workspace() { return at("k.adscope"); }
 
-    // Runs with --json and returns the document; an empty one (and a failed check) when it did not exit with 0.
-    QJsonObject json(std::vector<std::string> arguments, int timeout_ms = 300000) {
-        arguments.push_back("--json");
-        const Run run = run_adscope(arguments, {}, timeout_ms);
-        if (run.exit_code != 0) {
-            qWarning("%s: exit %d: %s", arguments[0].c_str(), run.exit_code, run.err.c_str());
-            return {};
-        }
-        return QJsonDocument::fromJson(QByteArray::fromStdString(run.out)).object();
-    }
     static bool has(const QJsonObject& o, std::initializer_list<const char*> keys) {
         for (const char* k : keys)
             if (!o.contains(k)) {
@@ -39,14 +26,14 @@ class TestChain : public QObject {
 private slots:
     void initTestCase() {
         const auto data = [](const char* f) { return shared_path(std::string("data/kuairand/") + f); };
-        const auto o = json({"import", data("log_0425_0430.csv.gz"), data("log_0501_0508.csv.gz"), "--users", data("user_features_pure.csv.gz"), "--user-key", "user_id", "--ads",
+        const auto o = run_json({"import", data("log_0425_0430.csv.gz"), data("log_0501_0508.csv.gz"), "--users", data("user_features_pure.csv.gz"), "--user-key", "user_id", "--ads",
                              data("video_features_basic_pure.csv.gz"), "--ad-key", "video_id", "--preset", "kuairand", "--on-duplicate", "keep", "--into", workspace()});
         QVERIFY(has(o, {"source", "read", "accepted", "rejected", "duplicates", "reasons", "users", "ads", "mapping", "dialect", "seconds"}));
         QCOMPARE(o["accepted"].toInt(), 228329);
         QCOMPARE(o["read"].toInt(), o["accepted"].toInt() + o["rejected"].toInt());
     }
     void info() {
-        const auto o = json({"info", workspace(), "--check", "--hash"});
+        const auto o = run_json({"info", workspace(), "--check", "--hash"});
         QVERIFY(has(o, {"file", "version", "events", "users", "ads", "period", "clicks", "ctr", "sources", "models", "fields"}));
         QCOMPARE(o["events"].toInt(), 228329);
         QCOMPARE(o["clicks"].toInt(), 100900);
@@ -54,7 +41,7 @@ private slots:
         QVERIFY(ctr["low"].toDouble() < ctr["value"].toDouble() && ctr["value"].toDouble() < ctr["high"].toDouble());
     }
     void ctr() {
-        const auto o = json({"ctr", workspace(), "--by", "tab"});
+        const auto o = run_json({"ctr", workspace(), "--by", "tab"});
         QVERIFY(has(o, {"rows", "total", "seconds"}));
         qint64 impressions = 0, clicks = 0;
         for (const auto& r : o["rows"].toArray()) {
@@ -66,7 +53,7 @@ private slots:
         QCOMPARE(clicks, 100900);
     }
     void query() {
-        const auto o = json({"query", workspace(), "SELECT count(*) AS n, sum(click) AS c FROM events"});
+        const auto o = run_json({"query", workspace(), "SELECT count(*) AS n, sum(click) AS c FROM events"});
         QVERIFY(has(o, {"columns", "rows", "truncated", "seconds"}));
         QCOMPARE(o["rows"].toArray()[0].toArray()[1].toInt(), 100900);
     }
@@ -86,7 +73,7 @@ private slots:
         const std::string model = QTest::currentDataTag();
         std::vector<std::string> arguments{"train", workspace(), "--model", model, "--split", "field:date:20220506,20220507", "--seed", "1"};
         for (const auto& m : more) arguments.push_back(m.toStdString());
-        const auto o = json(arguments, 600000);
+        const auto o = run_json(arguments, 0, 600000);
         QVERIFY(has(o, {"model", "name", "task", "settings", "seed", "device", "data_hash", "epochs", "seconds", "samples_per_second", "metrics"}));
         models_[model] = o["model"].toInt();
         const auto test = o["metrics"].toObject()["test"].toObject()[metric];
@@ -101,25 +88,25 @@ private slots:
         QVERIFY2(run.err.find("play") != std::string::npos, run.err.c_str());
     }
     void evaluate() {
-        const auto o = json({"evaluate", workspace(), "--model", std::to_string(models_["logistic"])});
+        const auto o = run_json({"evaluate", workspace(), "--model", std::to_string(models_["logistic"])});
         const auto auc = o["metrics"].toObject()["auc"].toObject();
         QVERIFY(has(auc, {"value", "low", "high", "n"}));
         QVERIFY(auc["low"].toDouble() < auc["value"].toDouble() && auc["value"].toDouble() < auc["high"].toDouble());
-        const auto als = json({"evaluate", workspace(), "--model", std::to_string(models_["als"]), "--at", "10,20"});
+        const auto als = run_json({"evaluate", workspace(), "--model", std::to_string(models_["als"]), "--at", "10,20"});
         QVERIFY(has(als["metrics"].toObject(), {"ndcg@10", "recall@20"}));
     }
     void score() {
-        const auto o = json({"score", workspace(), "--model", std::to_string(models_["deepfm"]), "--split", "test", "--out", at("scores.csv")});
+        const auto o = run_json({"score", workspace(), "--model", std::to_string(models_["deepfm"]), "--split", "test", "--out", at("scores.csv")});
         QVERIFY(has(o, {"rows", "seconds", "rows_per_second"}));
         const std::string csv = read_file(at("scores.csv"));
         QVERIFY(csv.starts_with("event,user,ad,label,prediction"));
         QCOMPARE(static_cast<int>(std::count(csv.begin(), csv.end(), '\n')), o["rows"].toInt() + 1);
     }
     void recommendAndFeedback() {
-        const auto rows = json({"query", workspace(), "SELECT u.key, a.key FROM events e JOIN users u ON u.id = e.user JOIN ads a ON a.id = e.ad WHERE e.click = 1 ORDER BY e.id LIMIT 1"})["rows"].toArray();
+        const auto rows = run_json({"query", workspace(), "SELECT u.key, a.key FROM events e JOIN users u ON u.id = e.user JOIN ads a ON a.id = e.ad WHERE e.click = 1 ORDER BY e.id LIMIT 1"})["rows"].toArray();
         const std::string user = rows[0].toArray()[0].toString().toStdString(), ad = rows[0].toArray()[1].toString().toStdString();
         for (const char* model : {"als", "deepfm"}) {
-            const auto o = json({"recommend", workspace(), "--model", std::to_string(models_[model]), "--user", user, "-k", "5"});
+            const auto o = run_json({"recommend", workspace(), "--model", std::to_string(models_[model]), "--user", user, "-k", "5"});
             const auto items = o["items"].toArray();
             QCOMPARE(items.size(), 5);
             for (const auto& i : items) {
@@ -127,15 +114,15 @@ private slots:
                 QVERIFY(!i.toObject()["reason"].toString().isEmpty());
             }
         }
-        const auto stranger = json({"recommend", workspace(), "--model", std::to_string(models_["als"]), "--user", "nobody-known", "-k", "3"});
+        const auto stranger = run_json({"recommend", workspace(), "--model", std::to_string(models_["als"]), "--user", "nobody-known", "-k", "3"});
         Q_UNUSED(stranger);
-        const auto o = json({"feedback", workspace(), "--model", std::to_string(models_["als"]), "--user", user, "--ad", ad, "--outcome", "click"});
+        const auto o = run_json({"feedback", workspace(), "--model", std::to_string(models_["als"]), "--user", user, "--ad", ad, "--outcome", "click"});
         QVERIFY(has(o, {"updated", "before", "after", "divergence"}));
         QVERIFY(o["updated"].toBool());
     }
     void explain() {
-        const auto rows = json({"query", workspace(), "SELECT u.key, a.key FROM events e JOIN users u ON u.id = e.user JOIN ads a ON a.id = e.ad WHERE e.click = 1 ORDER BY e.id DESC LIMIT 1"})["rows"].toArray();
-        const auto o = json({"explain", workspace(), "--model", std::to_string(models_["logistic"]), "--user", rows[0].toArray()[0].toString().toStdString(), "--ad",
+        const auto rows = run_json({"query", workspace(), "SELECT u.key, a.key FROM events e JOIN users u ON u.id = e.user JOIN ads a ON a.id = e.ad WHERE e.click = 1 ORDER BY e.id DESC LIMIT 1"})["rows"].toArray();
+        const auto o = run_json({"explain", workspace(), "--model", std::to_string(models_["logistic"]), "--user", rows[0].toArray()[0].toString().toStdString(), "--ad",
                              rows[0].toArray()[1].toString().toStdString()});
         QVERIFY(has(o, {"base", "prediction", "attributions", "additivity_error", "seconds"}));
         double sum = o["base"].toDouble();
@@ -143,14 +130,14 @@ private slots:
         QVERIFY(std::abs(sum - o["prediction"].toDouble()) <= o["additivity_error"].toDouble() + 1e-6);
     }
     void diversity() {
-        const auto o = json({"diversity", workspace(), "--model", std::to_string(models_["als"]), "-k", "10"});
+        const auto o = run_json({"diversity", workspace(), "--model", std::to_string(models_["als"]), "-k", "10"});
         QVERIFY(has(o, {"catalogue", "coverage", "gini", "ild", "novelty", "serendipity", "entropy", "arp", "accuracy", "lorenz"}));
         QVERIFY(o["gini"].toDouble() > 0 && o["gini"].toDouble() <= 1);
     }
     void report() {
         for (const char* language : {"en", "zh"}) {
             const std::string out = at(language);
-            const auto o = json({"report", workspace(), "--out", out, "--format", "html,xlsx,csv", "--language", language});
+            const auto o = run_json({"report", workspace(), "--out", out, "--format", "html,xlsx,csv", "--language", language});
             QVERIFY(has(o, {"files", "sections", "seconds"}));
             for (const auto& f : o["files"].toArray()) QVERIFY2(QFileInfo(f.toString()).size() > 0, qPrintable(f.toString()));
         }

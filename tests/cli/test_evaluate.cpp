@@ -1,9 +1,7 @@
 // evaluate, score and diversity through the executable.
 #include <QDir>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
+#include "tests/support/documents.h"
 #include "tests/support/small_log.h"
 
 using namespace adscope::testing;
@@ -14,12 +12,6 @@ class TestEvaluateCommand : public QObject {
     std::string workspace_, als_, logistic_, popularity_;
 
     std::string at(const char* name) { return folder_.filePath(name).toStdString(); }
-    QJsonObject json(std::vector<std::string> arguments) {
-        arguments.push_back("--json");
-        const Run run = run_adscope(arguments);
-        if (run.exit_code != 0) qWarning("exit %d: %s", run.exit_code, run.err.c_str());
-        return run.exit_code == 0 ? QJsonDocument::fromJson(QByteArray::fromStdString(run.out)).object() : QJsonObject{};
-    }
 
 private slots:
     void initTestCase() {
@@ -29,7 +21,7 @@ private slots:
         popularity_ = std::to_string(small_model(workspace_, "popularity", adscope::Task::click));
     }
     void evaluate() {
-        const auto o = json({"evaluate", workspace_, "--model", logistic_, "--by", "slot", "--beyond", "--users", "10", "--compare",
+        const auto o = run_json({"evaluate", workspace_, "--model", logistic_, "--by", "slot", "--beyond", "--users", "10", "--compare",
                              popularity_, "--bootstrap", "50"});
         const auto auc = o["metrics"].toObject()["auc"].toObject();
         QVERIFY(auc["low"].toDouble() < auc["value"].toDouble() && auc["value"].toDouble() < auc["high"].toDouble() &&
@@ -37,7 +29,7 @@ private slots:
         QCOMPARE(o["by"].toArray().size(), 2);
         for (const char* key : {"coverage", "gini", "ild", "novelty", "serendipity"}) QVERIFY2(o[key].isDouble(), key);
         QVERIFY(o["compare"].toObject()["difference"].toObject()["low"].isDouble());
-        const auto ranking = json({"evaluate", workspace_, "--model", als_, "--at", "5"});
+        const auto ranking = run_json({"evaluate", workspace_, "--model", als_, "--at", "5"});
         QVERIFY(ranking["metrics"].toObject().contains("ndcg@5"));
     }
     void evaluateInWords() {
@@ -50,15 +42,15 @@ private slots:
         }
     }
     void score() {
-        const auto o = json({"score", workspace_, "--model", als_, "--split", "all", "--out", at("all.csv")});
+        const auto o = run_json({"score", workspace_, "--model", als_, "--split", "all", "--out", at("all.csv")});
         QCOMPARE(o["rows"].toInt(), 6000);
         QVERIFY(o["rows_per_second"].toDouble() > 0);
         write_file(at("new.csv"), small_log(3, 50));
-        const auto file = json({"score", workspace_, at("new.csv"), "--model", logistic_, "--out", at("new_out.csv")});
+        const auto file = run_json({"score", workspace_, at("new.csv"), "--model", logistic_, "--out", at("new_out.csv")});
         QCOMPARE(file["rows"].toInt(), 50);
     }
     void diversity() {
-        const auto o = json({"diversity", workspace_, "--model", als_, "-k", "5", "--rerank", "mmr", "--lambda", "0.5"});
+        const auto o = run_json({"diversity", workspace_, "--model", als_, "-k", "5", "--rerank", "mmr", "--lambda", "0.5"});
         for (const char* key : {"catalogue", "coverage", "gini", "ild", "novelty", "serendipity", "entropy", "arp", "accuracy"})
             QVERIFY2(o[key].isDouble(), key);
         QVERIFY(o["lorenz"].toArray().size() > 2);

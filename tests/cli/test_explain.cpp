@@ -1,10 +1,7 @@
 // adscope explain: keys, tables, errors.
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
+#include "tests/support/documents.h"
 #include "tests/support/small_campaign.h"
-#include "tests/support/testing.h"
 
 using namespace adscope::testing;
 
@@ -18,7 +15,6 @@ class TestExplain : public QObject {
         arguments.insert(arguments.begin(), {"explain", workspace_});
         return run_adscope(arguments);
     }
-    static QJsonObject object(const Run& r) { return QJsonDocument::fromJson(QByteArray::fromStdString(r.out)).object(); }
 
 private slots:
     void initTestCase() {
@@ -27,14 +23,14 @@ private slots:
         for (const char* model : {"logistic", "als", "popularity"}) {
             const Run r = run_adscope({"train", workspace_, "--model", model, "--json"});
             QVERIFY2(r.exit_code == 0, r.err.c_str());
-            models_[model] = std::to_string(object(r)["model"].toInt());
+            models_[model] = std::to_string(document_of(r)["model"].toInt());
         }
     }
     void keys() {
         for (const char* model : {"logistic", "als"}) {
             const Run r = run({"--model", models_[model], "--user", "u2", "--ad", "a4", "--json"});
             QVERIFY2(r.exit_code == 0, r.err.c_str());
-            const auto o = object(r);
+            const auto o = document_of(r);
             for (const char* key : {"base", "prediction", "attributions", "additivity_error", "seconds", "method", "background", "scale"})
                 QVERIFY2(o.contains(key), key);
             double sum = o["base"].toDouble();
@@ -47,7 +43,7 @@ private slots:
     }
     void contextChangesThePrediction() {
         const auto of = [&](const char* device) {
-            return object(run(
+            return document_of(run(
                 {"--model", models_["logistic"], "--user", "u2", "--ad", "a4", "--context", std::string("device=") + device, "--json"}));
         };
         const auto phone = of("phone"), desk = of("desk");

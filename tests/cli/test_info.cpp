@@ -1,10 +1,7 @@
 // `adscope info` on a workspace whose every row is known.
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
+#include "tests/support/documents.h"
 #include "tests/support/small_workspace.h"
-#include "tests/support/testing.h"
 
 using namespace adscope::testing;
 
@@ -13,21 +10,13 @@ class TestInfo : public QObject {
     QTemporaryDir folder_;
     std::string path_;
 
-    QJsonObject json(std::vector<std::string> arguments, int exit_code = 0) {
-        arguments.insert(arguments.begin(), {"info", path_});
-        arguments.push_back("--json");
-        const Run run = run_adscope(arguments);
-        if (run.exit_code != exit_code) qWarning("exit %d: %s", run.exit_code, run.err.c_str());
-        return run.exit_code == exit_code ? QJsonDocument::fromJson(QByteArray::fromStdString(run.out)).object() : QJsonObject();
-    }
-
 private slots:
     void initTestCase() {
         path_ = folder_.filePath("w.adscope").toStdString();
         make_six_events(path_);
     }
     void keys() {
-        const auto o = json({"--check", "--hash"});
+        const auto o = run_json({"info", path_, "--check", "--hash"});
         for (const char* key : {"file", "version", "events", "users", "ads", "period", "clicks", "ctr", "sources", "models", "fields", "hash"}) QVERIFY2(o.contains(key), key);
         QCOMPARE(o["events"].toInt(), 6);
         QCOMPARE(o["users"].toInt(), 3);
@@ -42,7 +31,7 @@ private slots:
         QCOMPARE(o["models"].toArray().size(), 0);
         QCOMPARE(o["fields"].toArray().size(), 4);
         QCOMPARE(o["hash"].toString().size(), 64);
-        QCOMPARE(json({"--hash"})["hash"], o["hash"]);
+        QCOMPARE(run_json({"info", path_, "--hash"})["hash"], o["hash"]);
     }
     void aDamagedFileEndsWithOne() {
         const auto good = path_;
@@ -52,7 +41,7 @@ private slots:
             auto w = take(adscope::Workspace::open(path_));
             ensure(w.database().execute("UPDATE events SET c_1 = 9 WHERE id = 1"));
         }
-        const auto o = json({"--check"}, 1);
+        const auto o = run_json({"info", path_, "--check"}, 1);
         QCOMPARE(o["integrity"].toString(), QString("damaged"));
         QVERIFY(o["problems"].toArray()[0].toString().contains("device"));
         path_ = good;

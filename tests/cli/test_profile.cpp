@@ -1,10 +1,7 @@
 // `adscope profile` on a workspace whose every row is known.
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
+#include "tests/support/documents.h"
 #include "tests/support/small_workspace.h"
-#include "tests/support/testing.h"
 
 using namespace adscope::testing;
 
@@ -13,21 +10,13 @@ class TestProfile : public QObject {
     QTemporaryDir folder_;
     std::string path_;
 
-    QJsonObject json(std::vector<std::string> arguments, int exit_code = 0) {
-        arguments.insert(arguments.begin(), {"profile", path_});
-        arguments.push_back("--json");
-        const Run run = run_adscope(arguments);
-        if (run.exit_code != exit_code) qWarning("exit %d: %s", run.exit_code, run.err.c_str());
-        return run.exit_code == exit_code ? QJsonDocument::fromJson(QByteArray::fromStdString(run.out)).object() : QJsonObject();
-    }
-
 private slots:
     void initTestCase() {
         path_ = folder_.filePath("w.adscope").toStdString();
         make_six_events(path_);
     }
     void keys() {
-        const auto o = json({"--user", "u1"});
+        const auto o = run_json({"profile", path_, "--user", "u1"});
         for (const char* key : {"attributes", "interests", "activity", "funnel", "ctr", "neighbours"}) QVERIFY2(o.contains(key), key);
         QCOMPARE(o["attributes"].toObject()["taste"].toString(), QString("sport"));
         QCOMPARE(o["funnel"].toObject()["impressions"].toInt(), 2);
@@ -39,7 +28,7 @@ private slots:
         QCOMPARE(o["neighbours"].toArray()[0].toObject()["key"].toString(), QString("u2"));
     }
     void ads() {
-        const auto o = json({"--ad", "a1"});
+        const auto o = run_json({"profile", path_, "--ad", "a1"});
         QCOMPARE(o["attributes"].toObject()["tags"].toArray(), (QJsonArray{"red", "blue"}));
         QCOMPARE(o["funnel"].toObject()["conversions"].toInt(), 2);
     }

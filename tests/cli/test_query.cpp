@@ -1,10 +1,7 @@
 // `adscope query` on a workspace whose every row is known.
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
+#include "tests/support/documents.h"
 #include "tests/support/small_workspace.h"
-#include "tests/support/testing.h"
 
 using namespace adscope::testing;
 
@@ -13,27 +10,19 @@ class TestQuery : public QObject {
     QTemporaryDir folder_;
     std::string path_;
 
-    QJsonObject json(std::vector<std::string> arguments, int exit_code = 0) {
-        arguments.insert(arguments.begin(), {"query", path_});
-        arguments.push_back("--json");
-        const Run run = run_adscope(arguments);
-        if (run.exit_code != exit_code) qWarning("exit %d: %s", run.exit_code, run.err.c_str());
-        return run.exit_code == exit_code ? QJsonDocument::fromJson(QByteArray::fromStdString(run.out)).object() : QJsonObject();
-    }
-
 private slots:
     void initTestCase() {
         path_ = folder_.filePath("w.adscope").toStdString();
         make_six_events(path_);
     }
     void keys() {
-        const auto o = json({"SELECT id, click FROM events ORDER BY id", "--limit", "4"});
+        const auto o = run_json({"query", path_, "SELECT id, click FROM events ORDER BY id", "--limit", "4"});
         QCOMPARE(o["columns"].toArray(), (QJsonArray{"id", "click"}));
         QCOMPARE(o["rows"].toArray().size(), 4);
         QCOMPARE(o["rows"].toArray()[1].toArray()[1].toInt(), 0);
         QVERIFY(o["truncated"].toBool());
         QVERIFY(o.contains("seconds"));
-        QVERIFY(!json({"SELECT 1"})["truncated"].toBool());
+        QVERIFY(!run_json({"query", path_, "SELECT 1"})["truncated"].toBool());
     }
     void theLimitIsSaid() {
         const Run run = run_adscope({"query", path_, "SELECT id FROM events", "--limit", "2"});

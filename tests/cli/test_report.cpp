@@ -1,13 +1,10 @@
 // adscope report: keys, both languages, errors, and a report that is killed.
 #include <QDir>
 #include <QFileInfo>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QProcess>
 
+#include "tests/support/documents.h"
 #include "tests/support/small_campaign.h"
-#include "tests/support/testing.h"
 
 using namespace adscope::testing;
 
@@ -29,7 +26,7 @@ private slots:
             const Run r = run_adscope({"report", workspace_, "--out", at(language), "--format", "html,xlsx,csv", "--language", language,
                                        "--title", "March <b>", "--advertiser", "Northwind", "--json"});
             QVERIFY2(r.exit_code == 0, r.err.c_str());
-            const auto o = QJsonDocument::fromJson(QByteArray::fromStdString(r.out)).object();
+            const auto o = document_of(r);
             QVERIFY(o["seconds"].toDouble() > 0);
             QStringList sections;
             for (const auto& s : o["sections"].toArray()) sections << s.toString();

@@ -1,12 +1,9 @@
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QProcess>
 #include <csignal>
 
 #include "core/training/checkpoint.h"
+#include "tests/support/documents.h"
 #include "tests/support/small_campaign.h"
-#include "tests/support/testing.h"
 
 using namespace adscope;
 using namespace adscope::testing;
@@ -15,8 +12,6 @@ class TestTrain : public QObject {
     Q_OBJECT
     QTemporaryDir folder_;
     std::string workspace_;
-
-    static QJsonObject json(const Run& run) { return QJsonDocument::fromJson(QByteArray::fromStdString(run.out)).object(); }
 
     static QString state_of(const QJsonArray& models, int id) {
         for (const auto& m : models)
@@ -43,7 +38,7 @@ private slots:
         QFETCH(QString, metric);
         const auto run = run_adscope({"train", workspace_, "--model", model.toStdString(), "--seed", "3", "--json", "--name", "Spring <b>"});
         QVERIFY2(run.exit_code == 0, run.err.c_str());
-        const auto document = json(run);
+        const auto document = document_of(run);
         for (const char* key : {"model", "name", "task", "settings", "seed", "device", "data_hash", "epochs", "seconds", "samples_per_second", "metrics"}) QVERIFY2(document.contains(key), key);
         QCOMPARE(document["model"].toInt(), 1);
         QCOMPARE(document["name"].toString(), QString("Spring <b>"));
@@ -51,7 +46,7 @@ private slots:
         QCOMPARE(document["seed"].toInt(), 3);
         QCOMPARE(document["device"].toString(), QString("cpu"));
         for (const char* part : {"train", "valid", "test"}) QVERIFY2(document["metrics"].toObject()[part].toObject()[metric].isDouble(), part);
-        const auto models = json(run_adscope({"models", workspace_, "--json"}))["models"].toArray();
+        const auto models = document_of(run_adscope({"models", workspace_, "--json"}))["models"].toArray();
         QCOMPARE(models.size(), 1);
         QCOMPARE(models[0]["state"].toString(), QString("done"));
     }
@@ -88,7 +83,7 @@ private slots:
         QVERIFY2(run.exit_code == code, (std::to_string(run.exit_code) + run.err).c_str());
         QVERIFY2(QString::fromStdString(run.err).contains(words), run.err.c_str());
         QVERIFY(run.out.empty());
-        QVERIFY(json(run_adscope({"models", workspace_, "--json"}))["models"].toArray().isEmpty());
+        QVERIFY(document_of(run_adscope({"models", workspace_, "--json"}))["models"].toArray().isEmpty());
     }
     void cudaWithoutAGpu() {
         if (QFile::exists("/dev/nvidiactl")) QSKIP("the machine has a GPU");
@@ -99,7 +94,7 @@ private slots:
     void describesSettings() {
         const auto run = run_adscope({"models", workspace_, "--describe", "deepfm", "--json"});
         QCOMPARE(run.exit_code, 0);
-        const auto parameters = json(run)["parameters"].toArray();
+        const auto parameters = document_of(run)["parameters"].toArray();
         QVERIFY(parameters.size() >= 9);
         for (const auto& p : parameters)
             for (const char* key : {"name", "type", "range", "default", "help"}) QVERIFY2(!p.toObject()[key].toString().isEmpty(), key);
@@ -113,7 +108,7 @@ private slots:
                       {"train", QString::fromStdString(workspace_), "--model", "deepfm", "--set", "epochs=6", "--set", "patience=0", "--set", "batch_size=8"});
         QVERIFY(process.waitForStarted());
         const auto checkpoint = CheckpointFile::path_of(workspace_, 2);
-        const auto models_now = [&] { return json(run_adscope({"models", workspace_, "--json"}))["models"].toArray(); };
+        const auto models_now = [&] { return document_of(run_adscope({"models", workspace_, "--json"}))["models"].toArray(); };
         QTRY_COMPARE_WITH_TIMEOUT(models_now().size(), 2, 60000);
         QVERIFY(CheckpointFile::exists(checkpoint));
         process.kill();
@@ -124,7 +119,7 @@ private slots:
         QCOMPARE(state_of(models, 2), QString("interrupted"));
         const auto run = run_adscope({"train", workspace_, "--resume", "2", "--json"}, {}, 240000);
         QVERIFY2(run.exit_code == 0, run.err.c_str());
-        QCOMPARE(json(run)["epochs"].toInt(), 6);
+        QCOMPARE(document_of(run)["epochs"].toInt(), 6);
         QVERIFY(!CheckpointFile::exists(checkpoint));
     }
     void interruptMarksTheRun() {
@@ -132,11 +127,11 @@ private slots:
         process.start(QString::fromStdString(adscope_executable()),
                       {"train", QString::fromStdString(workspace_), "--model", "deepfm", "--set", "epochs=1000", "--set", "patience=0", "--set", "batch_size=16"});
         QVERIFY(process.waitForStarted());
-        QTRY_COMPARE_WITH_TIMEOUT(json(run_adscope({"models", workspace_, "--json"}))["models"].toArray().size(), 1, 60000);
+        QTRY_COMPARE_WITH_TIMEOUT(document_of(run_adscope({"models", workspace_, "--json"}))["models"].toArray().size(), 1, 60000);
         ::kill(static_cast<pid_t>(process.processId()), SIGINT);
         QVERIFY(process.waitForFinished());
         QCOMPARE(process.exitCode(), 130);
-        QCOMPARE(json(run_adscope({"models", workspace_, "--json"}))["models"][0]["state"].toString(), QString("cancelled"));
+        QCOMPARE(document_of(run_adscope({"models", workspace_, "--json"}))["models"][0]["state"].toString(), QString("cancelled"));
         QVERIFY(!CheckpointFile::exists(CheckpointFile::path_of(workspace_, 1)));
     }
 };

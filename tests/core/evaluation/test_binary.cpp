@@ -3,19 +3,15 @@
 
 #include "core/base/random.h"
 #include "core/evaluation/binary.h"
-#include "tests/support/testing.h"
+#include "tests/support/numbers.h"
 
 using namespace adscope;
+using adscope::testing::close;
 using adscope::testing::read_file;
 using adscope::testing::shared_path;
 
 class TestBinary : public QObject {
     Q_OBJECT
-
-    static void close(double found, double expected) {
-        QVERIFY2(std::abs(found - expected) < 1e-9,
-                 qPrintable(QString("%1, expected %2").arg(found, 0, 'g', 17).arg(expected, 0, 'g', 17)));
-    }
 
     struct Rows {
         std::vector<double> p, y, w;

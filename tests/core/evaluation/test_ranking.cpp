@@ -2,20 +2,16 @@
 #include <nlohmann/json.hpp>
 
 #include "core/evaluation/evaluate.h"
-#include "tests/support/testing.h"
+#include "tests/support/numbers.h"
 
 using namespace adscope;
+using adscope::testing::close;
 using adscope::testing::read_file;
 using adscope::testing::shared_path;
 using Lists = std::vector<std::vector<std::uint32_t>>;
 
 class TestRanking : public QObject {
     Q_OBJECT
-    static void close(double found, double expected) {
-        QVERIFY2(std::abs(found - expected) < 1e-9,
-                 qPrintable(QString("%1, expected %2").arg(found, 0, 'g', 17).arg(expected, 0, 'g', 17)));
-    }
-
 private slots:
     void agreesWithReference() {
         const auto golden = nlohmann::json::parse(read_file(shared_path("golden/ranking.json")));
