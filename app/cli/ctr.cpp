@@ -41,16 +41,19 @@ int run_ctr(Cli& cli, const Options& o) {
     if (!table) return cli.fail(table.error());
     const auto rows = filter->select(**table);
     if (!rows) return cli.fail(rows.error());
+    const auto left_out = filter->select_marked(**table);
+    if (!left_out) return cli.fail(left_out.error());
     const auto result = breakdown(**table, &*rows, request, cli.job());
     if (!result) return cli.fail(result.error());
+    const auto marked = static_cast<std::int64_t>(left_out->count());
     if (!cli.json) {
         cli.print(table_of(*result));
-        if (result->left_out_marked) cli.note(Message("analytics.left_out", {{"count", result->left_out_marked}}));
+        if (marked) cli.note(Message("analytics.left_out", {{"count", marked}}));
         return 0;
     }
     auto list = nlohmann::json::array();
     for (const auto& row : result->rows) list.push_back(row_json(row));
-    cli.print(nlohmann::json{{"rows", std::move(list)}, {"total", row_json(result->total)}, {"marked_left_out", result->left_out_marked}, {"seconds", result->seconds}});
+    cli.print(nlohmann::json{{"rows", std::move(list)}, {"total", row_json(result->total)}, {"marked_left_out", marked}, {"seconds", result->seconds}});
     return 0;
 }
 

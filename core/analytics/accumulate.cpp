@@ -29,7 +29,7 @@ void fill_cells(const std::vector<const Dimension*>& dimensions, std::size_t beg
         if (d.shape == Dimension::Shape::computed) {
             add([codes = d.computed.data() + begin](std::size_t i) { return codes[i]; });
         } else if (d.shape == Dimension::Shape::positions) {
-            add([codes = d.positions->data() + begin](std::size_t i) { return static_cast<std::uint32_t>(codes[i]); });
+            add([codes = d.positions->data() + begin](std::size_t i) { return static_cast<std::uint32_t>(codes[i] + 1); });
         } else {
             d.codes->visit([&](auto span) {
                 const auto* codes = span.data() + begin;

@@ -149,7 +149,6 @@ Result<Breakdown> breakdown(const EventTable& table, const Selection* rows, cons
             out.rows[i] = std::move(row);
         }
     });
-    out.left_out_marked = static_cast<std::int64_t>(table.marked.count());
     out.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     return out;
 }

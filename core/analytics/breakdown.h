@@ -27,7 +27,6 @@ struct Breakdown {
     Measure measure = Measure::ctr;
     std::vector<BreakdownRow> rows;      // by impressions, descending; time dimensions ascending
     BreakdownRow total;
-    std::int64_t left_out_marked = 0;    // events of the log that a cleaning step marked; no slice counts them
     double seconds = 0;
 };
 struct BreakdownRequest {

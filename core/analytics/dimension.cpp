@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdio>
 #include <map>
+#include <optional>
 
 #include "core/base/parallel.h"
 #include "core/workspace/source.h"
@@ -13,6 +14,7 @@ namespace adscope {
 namespace {
 
 constexpr std::int64_t kHour = 3'600'000, kDay = 86'400'000;
+constexpr std::size_t kBlock = 65536;  // rows that a worker takes at once
 
 std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b < 0); }
 
@@ -23,17 +25,13 @@ std::string date_text(std::int64_t day) {
     return buffer;
 }
 
-// The number of a calendar unit that a local time falls into, and its name.
-std::int64_t calendar_unit(const std::string& unit, std::int64_t local) {
-    const std::int64_t day = floor_div(local, kDay);
-    if (unit == "hour") return (local - day * kDay) / kHour;
+// The number of a calendar unit that a day falls into; days themselves are the number of all other names.
+std::int64_t unit_of_day(const std::string& unit, std::int64_t day) {
     if (unit == "weekday") return ((day + 3) % 7 + 7) % 7 + 1;
     if (unit == "week") return floor_div(day + 3, 7);
-    if (unit == "month") {
-        const std::chrono::year_month_day d{std::chrono::sys_days{std::chrono::days{day}}};
-        return static_cast<int>(d.year()) * 12LL + static_cast<unsigned>(d.month()) - 1;
-    }
-    return unit == "day_hour" ? floor_div(local, kHour) : day;
+    if (unit != "month") return day;
+    const std::chrono::year_month_day d{std::chrono::sys_days{std::chrono::days{day}}};
+    return static_cast<int>(d.year()) * 12LL + static_cast<unsigned>(d.month()) - 1;
 }
 
 std::string calendar_name(const std::string& unit, std::int64_t value) {
@@ -52,83 +50,144 @@ std::string calendar_name(const std::string& unit, std::int64_t value) {
     return date_text(value);
 }
 
+// First and last time of a table; none when no event has one.
+std::optional<std::pair<std::int64_t, std::int64_t>> period_of(const EventTable& table) {
+    constexpr std::int64_t none = std::numeric_limits<std::int64_t>::max();
+    std::vector<std::pair<std::int64_t, std::int64_t>> parts((table.rows + kBlock - 1) / kBlock, {none, EventTable::kNoTime});
+    parallel_for(table.rows, kBlock, [&](std::size_t begin, std::size_t end, int) {
+        std::int64_t first = none, last = EventTable::kNoTime;
+        for (std::size_t i = begin; i < end; ++i) {
+            const std::int64_t t = table.time[i];
+            first = std::min(first, t == EventTable::kNoTime ? none : t);
+            last = std::max(last, t);
+        }
+        parts[begin / kBlock] = {first, last};
+    });
+    std::pair<std::int64_t, std::int64_t> all{none, EventTable::kNoTime};
+    for (const auto& [first, last] : parts) all = {std::min(all.first, first), std::max(all.second, last)};
+    if (all.second == EventTable::kNoTime) return {};
+    return all;
+}
+
+// Calls code(number of the step since `origin`) for the local time of every row. Offsets of the zone are looked up where
+// neighbours lie on different sides of one of its transitions only.
+template <std::int64_t Step, class Code>
+void fill_calendar(const EventTable& table, std::int64_t origin, std::vector<std::uint32_t>& out, const Code& code) {
+    parallel_for(table.rows, kBlock, [&](std::size_t begin, std::size_t end, int) {
+        EventTable::ZoneSpan span;
+        for (std::size_t i = begin; i < end; ++i) {
+            const std::int64_t t = table.time[i];
+            if (t == EventTable::kNoTime) continue;
+            if (t < span.from || t >= span.to) span = table.zone_span(t);
+            out[i] = code(static_cast<std::uint64_t>(t + span.offset - origin) / Step);
+        }
+    });
+}
+
 std::unique_ptr<Dimension> calendar(const EventTable& table, const std::string& unit) {
     auto d = std::make_unique<Dimension>();
     d->shape = Dimension::Shape::computed;
     d->ordered = true;
     d->computed.resize(table.rows);
-    std::int64_t first = std::numeric_limits<std::int64_t>::max(), last = std::numeric_limits<std::int64_t>::min();
-    for (const auto t : table.time)
-        if (t != EventTable::kNoTime) {
-            first = std::min(first, t);
-            last = std::max(last, t);
-        }
     d->names.push_back({});
     d->names_ref = &d->names;
-    if (first > last) return d;
-    // Offsets lie within a day of UTC; units are counted from the earliest possible one.
-    const bool cyclic = unit == "hour" || unit == "weekday";
-    const std::int64_t base = cyclic ? 0 : calendar_unit(unit, first - kDay);
-    const std::int64_t end = unit == "hour" ? 23 : unit == "weekday" ? 7 : calendar_unit(unit, last + kDay);
-    parallel_for(table.rows, 65536, [&](std::size_t begin, std::size_t stop, int) {
-        for (std::size_t i = begin; i < stop; ++i) {
-            const std::int64_t t = table.time[i];
-            d->computed[i] = t == EventTable::kNoTime ? 0 : static_cast<std::uint32_t>(calendar_unit(unit, t + table.zone_offset(t)) - base + 1);
-        }
-    });
+    const auto period = period_of(table);
+    if (!period) return d;
+    // Offsets lie within a day of UTC.
+    const std::int64_t first_day = floor_div(period->first - kDay, kDay), last_day = floor_div(period->second + kDay, kDay), origin = first_day * kDay;
+    std::int64_t base = 0, end = 23;
+    if (unit == "hour") {
+        fill_calendar<kHour>(table, origin, d->computed, [](std::uint64_t hour) { return static_cast<std::uint32_t>(hour % 24) + 1; });
+    } else if (unit == "day_hour") {
+        base = first_day * 24, end = last_day * 24 + 23;
+        fill_calendar<kHour>(table, origin, d->computed, [](std::uint64_t hour) { return static_cast<std::uint32_t>(hour) + 1; });
+    } else {
+        const bool weekday = unit == "weekday";
+        base = weekday ? 0 : unit_of_day(unit, first_day), end = weekday ? 7 : unit_of_day(unit, last_day);
+        std::vector<std::uint32_t> of_day;
+        for (std::int64_t day = first_day; day <= last_day; ++day) of_day.push_back(static_cast<std::uint32_t>(unit_of_day(unit, day) - base + 1));
+        fill_calendar<kDay>(table, origin, d->computed, [codes = of_day.data()](std::uint64_t day) { return codes[day]; });
+    }
     for (std::int64_t v = base; v <= end; ++v) d->names.push_back(calendar_name(unit, v));
     d->cardinality = static_cast<std::uint32_t>(d->names.size());
     return d;
 }
 
-// Small positions are their own codes: nothing to prepare.
-std::unique_ptr<Dimension> positions(const EventTable& table) {
-    const std::int32_t largest = table.largest_position ? table.largest_position : *std::max_element(table.position.begin(), table.position.end());
-    if (largest > 4095) return nullptr;
+// The whole numbers low .. high, in order; their codes are still to be set.
+std::unique_ptr<Dimension> whole_numbers(double low, double high) {
     auto d = std::make_unique<Dimension>();
-    d->shape = Dimension::Shape::positions;
-    d->positions = &table.position;
     d->ordered = true;
     d->names.push_back({});
-    for (std::int32_t p = 1; p <= largest; ++p) d->names.push_back(std::to_string(p));
+    for (double v = low; v <= high; ++v) d->names.push_back(number_key(v));
     d->names_ref = &d->names;
     d->cardinality = static_cast<std::uint32_t>(d->names.size());
     return d;
 }
 
+// Small positions are their own codes, one up: nothing to prepare. Null when they are not small.
+std::unique_ptr<Dimension> positions(const EventTable& table) {
+    constexpr std::int32_t most = 4095;
+    const std::int32_t largest = table.largest_position ? table.largest_position : *std::max_element(table.position.begin(), table.position.end());
+    if (largest > most) return nullptr;
+    auto d = whole_numbers(0, largest);
+    d->shape = Dimension::Shape::positions;
+    d->positions = &table.position;
+    return d;
+}
+
+// What a pass over numbers tells of them. Eight of each are kept side by side, which vectorises; comparisons with a missing value
+// are false and leave all as it is.
+struct NumberRange {
+    double low[8], high[8], fraction[8];
+    NumberRange() {
+        std::fill(low, low + 8, 1e300);
+        std::fill(high, high + 8, -1e300);
+        std::fill(fraction, fraction + 8, 0.0);
+    }
+    void take(std::size_t lane, double v) {
+        constexpr double magic = 6755399441055744.0;  // 1.5 * 2^52: adding it rounds to a whole number
+        const double off = (v + magic) - magic - v, size = off < 0 ? -off : off;
+        low[lane] = v < low[lane] ? v : low[lane];
+        high[lane] = v > high[lane] ? v : high[lane];
+        fraction[lane] = size > fraction[lane] ? size : fraction[lane];
+    }
+    void join(const NumberRange& o) {
+        for (std::size_t k = 0; k < 8; ++k) {
+            low[k] = std::min(low[k], o.low[k]);
+            high[k] = std::max(high[k], o.high[k]);
+            fraction[k] = std::max(fraction[k], o.fraction[k]);
+        }
+    }
+    double lowest() const { return *std::min_element(low, low + 8); }
+    double highest() const { return *std::max_element(high, high + 8); }
+    bool whole() const { return *std::max_element(fraction, fraction + 8) == 0; }
+};
+
 // Whole numbers of a small range are their own codes, told in two quick passes. Null when they are not.
 std::unique_ptr<Dimension> small_whole_numbers(const std::vector<double>& values) {
-    constexpr std::size_t block = 65536;
-    struct Range {
-        double low = 1e300, high = -1e300;
-        bool whole = true;
-    };
-    std::vector<Range> ranges((values.size() + block - 1) / block);
-    parallel_for(values.size(), block, [&](std::size_t begin, std::size_t end, int) {
-        Range r;
-        for (std::size_t i = begin; i < end; ++i) {
-            const double v = values[i];
-            if (std::isnan(v)) continue;
-            r.low = std::min(r.low, v);
-            r.high = std::max(r.high, v);
-            r.whole = r.whole && std::abs(v) < 1e9 && v == static_cast<double>(static_cast<std::int64_t>(v));
-        }
-        ranges[begin / block] = r;
+    constexpr double most = 300, largest = 1e9;
+    std::vector<NumberRange> ranges((values.size() + kBlock - 1) / kBlock);
+    parallel_for(values.size(), kBlock, [&](std::size_t begin, std::size_t end, int) {
+        NumberRange r;
+        std::size_t i = begin;
+        for (; i + 8 <= end; i += 8)
+            for (std::size_t lane = 0; lane < 8; ++lane) r.take(lane, values[i + lane]);
+        for (; i < end; ++i) r.take(0, values[i]);
+        ranges[begin / kBlock] = r;
     });
-    Range all;
-    for (const auto& r : ranges) all = {std::min(all.low, r.low), std::max(all.high, r.high), all.whole && r.whole};
-    if (!all.whole || all.low > all.high || all.high - all.low > 300) return nullptr;
-    auto d = std::make_unique<Dimension>();
+    NumberRange all;
+    for (const auto& r : ranges) all.join(r);
+    const double low = all.lowest(), high = all.highest();
+    if (!all.whole() || low > high || low < -largest || high > largest || high - low > most) return nullptr;
+    auto d = whole_numbers(low, high);
     d->shape = Dimension::Shape::computed;
-    d->ordered = true;
     d->computed.resize(values.size());
-    parallel_for(values.size(), block, [&](std::size_t begin, std::size_t end, int) {
-        for (std::size_t i = begin; i < end; ++i) d->computed[i] = std::isnan(values[i]) ? 0 : static_cast<std::uint32_t>(values[i] - all.low) + 1;
+    parallel_for(values.size(), kBlock, [&](std::size_t begin, std::size_t end, int) {
+        for (std::size_t i = begin; i < end; ++i) {
+            const double v = values[i], code = v == v ? v - low + 1 : 0;  // a missing value is not itself
+            d->computed[i] = static_cast<std::uint32_t>(static_cast<std::int32_t>(code));
+        }
     });
-    d->names.push_back({});
-    for (double v = all.low; v <= all.high; ++v) d->names.push_back(number_key(v));
-    d->names_ref = &d->names;
-    d->cardinality = static_cast<std::uint32_t>(d->names.size());
     return d;
 }
 

@@ -18,7 +18,7 @@ struct Dimension {
 
     const CodeArray* codes = nullptr;                    // event_codes; the user or ad of a row for entity_codes
     std::vector<std::uint32_t> of_entity;                // entity_codes: [entity code]
-    const std::vector<std::int32_t>* positions = nullptr;  // positions: themselves the codes
+    const std::vector<std::int32_t>* positions = nullptr;  // positions: one below the codes
     std::vector<std::uint32_t> computed;                 // [row]
     const TagValues* tags = nullptr;                     // tags: of rows, or of the row's entity
     bool tags_of_entity = false;
@@ -26,7 +26,7 @@ struct Dimension {
     // Code of a row; not for tags.
     std::uint32_t code(std::size_t row) const {
         switch (shape) {
-            case Shape::positions: return static_cast<std::uint32_t>((*positions)[row]);
+            case Shape::positions: return static_cast<std::uint32_t>((*positions)[row] + 1);
             case Shape::computed: return computed[row];
             case Shape::entity_codes: return of_entity[(*codes)[row]];
             default: return (*codes)[row];

@@ -109,7 +109,7 @@ void Reader::store(const Statement& row, std::size_t at) {
     table_.conversion[at] = row.integer(Conversion) != 0;
     table_.cost[at] = row.integer(Cost);
     table_.revenue[at] = row.integer(Revenue);
-    table_.position[at] = static_cast<std::int32_t>(std::clamp<std::int64_t>(row.integer(Position), 0, 2'000'000'000));
+    table_.position[at] = static_cast<std::int32_t>(std::clamp<std::int64_t>(whole(Position, EventTable::kNoPosition), EventTable::kNoPosition, 2'000'000'000));
     table_.weight[at] = static_cast<std::int32_t>(std::clamp<std::int64_t>(whole(Weight, 1), 0, 2'000'000'000));
     table_.rating[at] = row.is_null(Rating) ? static_cast<float>(kMissing) : static_cast<float>(row.real(Rating));
     table_.propensity[at] = row.is_null(Propensity) ? static_cast<float>(kMissing) : static_cast<float>(row.real(Propensity));

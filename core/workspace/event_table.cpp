@@ -217,10 +217,12 @@ std::optional<EventTable::Found> EventTable::find(std::string_view name) const {
     return std::nullopt;
 }
 
-std::int64_t EventTable::zone_offset(std::int64_t time_ms) const {
-    if (zone_transitions_.empty()) return 0;
-    auto after = std::upper_bound(zone_transitions_.begin(), zone_transitions_.end(), time_ms, [](std::int64_t t, const auto& x) { return t < x.first; });
-    return std::prev(after)->second;
+EventTable::ZoneSpan EventTable::zone_span(std::int64_t time_ms) const {
+    constexpr auto first = std::numeric_limits<std::int64_t>::min(), last = std::numeric_limits<std::int64_t>::max();
+    if (zone_transitions_.empty()) return {first, last, 0};
+    const auto after = std::upper_bound(zone_transitions_.begin(), zone_transitions_.end(), time_ms, [](std::int64_t t, const auto& x) { return t < x.first; });
+    const auto own = after == zone_transitions_.begin() ? after : std::prev(after);
+    return {after == zone_transitions_.begin() ? first : own->first, after == zone_transitions_.end() ? last : after->first, own->second};
 }
 
 Result<EventTablePtr> EventTable::read(const std::string& workspace_path, const JobContext& job) {

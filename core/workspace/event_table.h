@@ -35,7 +35,7 @@ struct EventTable {
     std::vector<std::uint8_t> click;       // 0 or 1; all 1 when the log has no click column (see has_click)
     std::vector<std::uint8_t> conversion;
     std::vector<std::int64_t> cost, revenue;  // micros
-    std::vector<std::int32_t> position;    // 0: missing, never negative
+    std::vector<std::int32_t> position;    // from 0 or 1, as the log counts; kNoPosition: missing
     std::int32_t largest_position = 0;
     std::vector<std::int32_t> weight;      // empty: all 1
     std::vector<float> rating, propensity; // NaN: missing
@@ -54,6 +54,7 @@ struct EventTable {
     std::string state_hash;                // SHA-256 of what was read: events, marks, dictionaries, attributes
 
     static constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::min();
+    static constexpr std::int32_t kNoPosition = -1;
 
     // Rows not marked: what analyses and training use unless a caller says otherwise.
     const Selection& usable() const { return usable_; }
@@ -66,7 +67,12 @@ struct EventTable {
     std::optional<Found> find(std::string_view name) const;
 
     // Offset from UTC in milliseconds of the reporting zone at a time (daylight saving included).
-    std::int64_t zone_offset(std::int64_t time_ms) const;
+    std::int64_t zone_offset(std::int64_t time_ms) const { return zone_span(time_ms).offset; }
+    // The same with the times around it, [from, to), that have the same offset.
+    struct ZoneSpan {
+        std::int64_t from = 0, to = 0, offset = 0;
+    };
+    ZoneSpan zone_span(std::int64_t time_ms) const;
 
     // Reads a workspace with parallel range readers. Progress stages and cancel by `job`.
     static Result<std::shared_ptr<const EventTable>> read(const std::string& workspace_path, const JobContext& job = {});

@@ -229,4 +229,11 @@ Result<Selection> Filter::select(const EventTable& table) const {
     return rows;
 }
 
+Result<Selection> Filter::select_marked(const EventTable& table) const {
+    if (!root_ || table.marked.count() == 0) return table.marked;
+    ADSCOPE_ASSIGN(rows, Evaluator(table).run(*root_));
+    rows &= table.marked;
+    return rows;
+}
+
 }  // namespace adscope

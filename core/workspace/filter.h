@@ -22,6 +22,8 @@ public:
     // The usable (unmarked) rows that meet the condition. Unknown fields and values of the wrong kind are errors
     // that list what there is. segment('x') and split('test') (the log's own split column) are understood.
     Result<Selection> select(const EventTable& table) const;
+    // The rows that meet it and are marked, and so are left out of the above.
+    Result<Selection> select_marked(const EventTable& table) const;
 
 private:
     std::shared_ptr<const FilterNode> root_;

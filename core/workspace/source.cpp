@@ -86,7 +86,7 @@ double FieldSource::role_number(std::size_t slot) const {
         case Role::conversion: return value_or_missing(table_->conversion, slot);
         case Role::cost: return value_or_missing(table_->cost, slot);
         case Role::revenue: return value_or_missing(table_->revenue, slot);
-        case Role::position: return table_->position[slot] == 0 ? kMissing : table_->position[slot];
+        case Role::position: return table_->position[slot] == EventTable::kNoPosition ? kMissing : table_->position[slot];
         case Role::rating: return value_or_missing(table_->rating, slot);
         case Role::propensity: return value_or_missing(table_->propensity, slot);
         default: return kMissing;

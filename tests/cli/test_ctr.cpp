@@ -1,10 +1,7 @@
 // `adscope ctr` on a workspace whose every row is known.
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
+#include "tests/support/documents.h"
 #include "tests/support/small_workspace.h"
-#include "tests/support/testing.h"
 
 using namespace adscope::testing;
 
@@ -13,21 +10,13 @@ class TestCtr : public QObject {
     QTemporaryDir folder_;
     std::string path_;
 
-    QJsonObject json(std::vector<std::string> arguments, int exit_code = 0) {
-        arguments.insert(arguments.begin(), {"ctr", path_});
-        arguments.push_back("--json");
-        const Run run = run_adscope(arguments);
-        if (run.exit_code != exit_code) qWarning("exit %d: %s", run.exit_code, run.err.c_str());
-        return run.exit_code == exit_code ? QJsonDocument::fromJson(QByteArray::fromStdString(run.out)).object() : QJsonObject();
-    }
-
 private slots:
     void initTestCase() {
         path_ = folder_.filePath("w.adscope").toStdString();
         make_six_events(path_);
     }
     void keys() {
-        const auto o = json({"--by", "device"});
+        const auto o = run_json({"ctr", path_, "--by", "device"});
         QVERIFY(o.contains("total") && o.contains("seconds"));
         const auto rows = o["rows"].toArray();
         QCOMPARE(rows.size(), 3);
@@ -41,18 +30,23 @@ private slots:
         QCOMPARE(o["total"].toObject()["impressions"].toInt(), 5);
         QVERIFY(o["rows"].toArray()[1].toObject()["key"].isString() || o["rows"].toArray()[2].toObject()["key"].isString());
     }
+    void marksOfTheSliceAreCounted() {
+        QCOMPARE(run_json({"ctr", path_, "--by", "device"})["marked_left_out"].toInt(), 1);
+        QCOMPARE(run_json({"ctr", path_, "--by", "device", "--where", "age > 40"})["marked_left_out"].toInt(), 1);
+        QCOMPARE(run_json({"ctr", path_, "--by", "device", "--where", "age < 40"})["marked_left_out"].toInt(), 0);
+    }
     void severalDimensionsHaveListsAsKeys() {
-        const auto rows = json({"--by", "device,slot"})["rows"].toArray();
+        const auto rows = run_json({"ctr", path_, "--by", "device,slot"})["rows"].toArray();
         QCOMPARE(rows[0].toObject()["key"].toArray(), (QJsonArray{"phone", "1"}));
         QCOMPARE(rows[0].toObject()["impressions"].toInt(), 3);
     }
     void conditionsAndMeasures() {
-        auto o = json({"--by", "user", "--where", "device = phone and time < 2026-03-02", "--metric", "cpc"});
+        auto o = run_json({"ctr", path_, "--by", "user", "--where", "device = phone and time < 2026-03-02", "--metric", "cpc"});
         QCOMPARE(o["total"].toObject()["impressions"].toInt(), 2);
         QCOMPARE(o["total"].toObject()["value"].toDouble(), 0.375);
-        o = json({"--by", "ad", "--min-impressions", "2"});
+        o = run_json({"ctr", path_, "--by", "ad", "--min-impressions", "2"});
         QCOMPARE(o["rows"].toArray().size(), 1);
-        o = json({"--by", "ad", "--metric", "cvr", "--interval", "wider"});
+        o = run_json({"ctr", path_, "--by", "ad", "--metric", "cvr", "--interval", "wider"});
         QVERIFY(o["rows"].toArray()[1].toObject()["value"].isNull());
     }
     void wrongUsageIsTwo() {

@@ -129,7 +129,7 @@ std::vector<std::string> breakdown_dimensions(const EventTable& table) {
     add_fields(table, table.columns, Owner::event, out);
     add_fields(table, table.users.columns, Owner::user, out);
     add_fields(table, table.ads.columns, Owner::ad, out);
-    if (std::any_of(table.position.begin(), table.position.end(), [](std::int32_t p) { return p > 0; })) out.push_back({"position", 0});
+    if (std::any_of(table.position.begin(), table.position.end(), [](std::int32_t p) { return p != EventTable::kNoPosition; })) out.push_back({"position", 0});
     if (table.has_time)
         for (const char* name : {"hour", "weekday"})
             if (!table.find(name)) out.push_back({name, 3});

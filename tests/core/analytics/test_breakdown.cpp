@@ -38,7 +38,7 @@ class TestBreakdown : public QObject {
             t->conversion.push_back(random.uniform() < 0.3);
             t->cost.push_back(static_cast<std::int64_t>(random.below(1'000'000)));
             t->revenue.push_back(static_cast<std::int64_t>(random.below(3'000'000)));
-            t->position.push_back(static_cast<std::int32_t>(random.below(5)));
+            t->position.push_back(static_cast<std::int32_t>(random.below(5)) + EventTable::kNoPosition);
             if (weights) t->weight.push_back(static_cast<std::int32_t>(random.below(4)));
             if (random.below(10) == 0) t->marked.set(i);
         }
@@ -54,7 +54,7 @@ class TestBreakdown : public QObject {
         rows.for_each([&](std::size_t i) {
             const std::int64_t w = t.weight_of(i);
             if (w == 0) return;
-            const std::string position = t.position[i] ? std::to_string(t.position[i]) : "";
+            const std::string position = t.position[i] == EventTable::kNoPosition ? "" : std::to_string(t.position[i]);
             Totals& s = out[ad ? std::vector<std::string>{t.ads.keys[t.ad[i]]} : std::vector<std::string>{device->names[device->codes[i]], position}];
             s.impressions += w;
             s.clicks += t.click[i] ? w : 0;
@@ -139,11 +139,48 @@ private slots:
         QCOMPARE(sum, static_cast<std::int64_t>(t->usable().count()));
         QVERIFY(!breakdown(*t, nullptr, {std::vector<std::string>(20, "ad")}));
     }
+    void positionsMayBeginAtZero() {
+        const auto path = folder_.filePath("zero.adscope").toStdString();
+        {
+            SmallWorkspace w(path);
+            for (const std::optional<std::int64_t> position : {std::optional<std::int64_t>(0), std::optional<std::int64_t>(0), std::optional<std::int64_t>(7), std::optional<std::int64_t>()})
+                w.event({.click = 1, .position = position});
+        }
+        const auto result = by(*take(EventTable::read(path)), {"position"});
+        std::map<std::string, std::int64_t> impressions;
+        for (const auto& row : result.rows) impressions[row.key[0]] = row.totals.impressions;
+        QVERIFY(impressions == (std::map<std::string, std::int64_t>{{"0", 2}, {"7", 1}, {"", 1}}));
+    }
+    // Every hour of 400 days, with both changes of the clock, against the calendar of single times.
+    void calendarFollowsTheZone() {
+        const auto path = folder_.filePath("clock.adscope").toStdString();
+        {
+            SmallWorkspace w(path);
+            w.setting("time_zone", "Europe/Berlin");
+            w.sql("WITH RECURSIVE hour(k) AS (SELECT 0 UNION ALL SELECT k + 1 FROM hour WHERE k < 9599) "
+                  "INSERT INTO events(source, line, time, click) SELECT 1, k + 1, 1767222000000 + ((k * 7919) % 9600) * 3600000, 1 FROM hour");
+            w.event({.id = 20000, .click = 1});
+        }
+        const auto t = take(EventTable::read(path));
+        std::map<std::string, std::int64_t> days, hours;
+        for (const auto time : t->time) {
+            const std::int64_t local = time + (time == EventTable::kNoTime ? 0 : t->zone_offset(time));
+            const bool none = time == EventTable::kNoTime;
+            ++days[none ? "" : QDateTime::fromMSecsSinceEpoch(local, Qt::UTC).toString("yyyy-MM-dd").toStdString()];
+            ++hours[none ? "" : std::to_string(local / 3'600'000 % 24)];
+        }
+        for (const auto& [name, expected] : {std::pair("day", days), std::pair("hour", hours)}) {
+            const auto result = by(*t, {name});
+            QCOMPARE(result.rows.size(), expected.size());
+            for (const auto& row : result.rows) QCOMPARE(row.totals.impressions, expected.at(row.key[0]));
+        }
+        QCOMPARE(days.at("2026-03-29"), std::int64_t{23});
+        QCOMPARE(days.at("2026-10-25"), std::int64_t{25});
+    }
     void marksAreLeftOut() {
         const auto result = by(*six_, {"device"});
         QCOMPARE(result.total.totals.impressions, std::int64_t{5});
         QCOMPARE(result.total.totals.clicks, std::int64_t{3});
-        QCOMPARE(result.left_out_marked, std::int64_t{1});
         QCOMPARE(result.rows[0].key[0], std::string("phone"));
         QVERIFY(result.rows[0].small_cell);
     }
