@@ -157,7 +157,8 @@ void Als::prepare_scores() {
     const std::size_t f = options_.factors, users = user_keys_.size();
     scores_ = FactorScores(ad_factors_, f);
     std::vector<double> sum(f, 0.0);
-    for (std::size_t i = 0; i < user_factors_.size(); ++i) sum[i % f] += static_cast<double>(user_factors_[i]);
+    for (std::size_t u = 0; u < users; ++u)
+        for (std::size_t k = 0; k < f; ++k) sum[k] += static_cast<double>(user_factors_[u * f + k]);
     mean_user_.assign(f, 0.0f);
     for (std::size_t k = 0; k < f; ++k) mean_user_[k] = static_cast<float>(sum[k] / static_cast<double>(std::max<std::size_t>(users, 1)));
 }

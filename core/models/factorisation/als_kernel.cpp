@@ -3,9 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "core/models/factorisation/als_lanes.h"
+
 // Loops run over contiguous factors and never reorder a sum, so wider registers change the speed and not the bits.
 #define ADSCOPE_CLONES __attribute__((target_clones("default", "avx2", "avx512f")))
-#define ADSCOPE_INLINE inline __attribute__((always_inline))
 
 namespace adscope {
 namespace {
@@ -93,29 +94,38 @@ ADSCOPE_INLINE void solve_exactly(const AlsSide<T>& side, std::size_t row, T* __
     solve_in_place(m, x, f);
 }
 
-// out = (Y'Y + sum e y y' + lambda I) v, without making the matrix.
+// What the conjugate gradient needs of a row's equations, for any number of factors; als_lanes.h has the same for whole blocks.
 template <class T>
-ADSCOPE_INLINE void apply(const AlsSide<T>& side, std::size_t row, const T* __restrict v, T* __restrict out) {
-    const std::size_t f = side.factors;
-    times_symmetric(side.gram.data(), v, out, f);
-    add_scaled(out, v, side.lambda[row], f);
-    for (std::size_t p = side.offsets[row]; p < side.offsets[row + 1]; ++p) {
-        const T* y = factor(side, p);
-        add_scaled(out, y, side.extra[p] * dot(y, v, f), f);
+struct PlainEquations {
+    // right = sum (1 + e) y; product = (Y'Y + sum e y y' + lambda I) x
+    static ADSCOPE_INLINE void begin(const AlsSide<T>& side, std::size_t row, const T* x, T* right, T* product) {
+        right_side(side, row, right);
+        apply(side, row, x, product);
     }
-}
+    // out = (Y'Y + sum e y y' + lambda I) v, without making the matrix.
+    static ADSCOPE_INLINE void apply(const AlsSide<T>& side, std::size_t row, const T* __restrict v, T* __restrict out) {
+        const std::size_t f = side.factors;
+        times_symmetric(side.gram.data(), v, out, f);
+        add_scaled(out, v, side.lambda[row], f);
+        for (std::size_t p = side.offsets[row]; p < side.offsets[row + 1]; ++p) {
+            const T* y = factor(side, p);
+            add_scaled(out, y, side.extra[p] * dot(y, v, f), f);
+        }
+    }
+};
 
-template <class T>
-ADSCOPE_INLINE void solve_by_steps(const AlsSide<T>& side, int steps, std::size_t row, T* __restrict x, Scratch<T>& s) {
+// Returns the row's loss: with b the right side and r what is left of it, A x = b - r, so the sum of the header's comment without
+// its penalty is sum (1 + e) - b'x - r'x - lambda x'x.
+template <class Equations, class T>
+ADSCOPE_INLINE double solve_by_steps(const AlsSide<T>& side, int steps, std::size_t row, T* __restrict x, Scratch<T>& s) {
     const std::size_t f = side.factors;
     T *right = s.right.data(), *residual = s.residual.data(), *direction = s.direction.data(), *product = s.product.data();
-    right_side(side, row, right);
-    apply(side, row, x, product);
+    Equations::begin(side, row, x, right, product);
     for (std::size_t k = 0; k < f; ++k) direction[k] = residual[k] = right[k] - product[k];
     T squared = dot(residual, residual, f);
     const T enough = dot(right, right, f) * T(1e-20);
     for (int step = 0; step < steps && squared > enough; ++step) {
-        apply(side, row, direction, product);
+        Equations::apply(side, row, direction, product);
         const T rate = squared / dot(direction, product, f);
         add_scaled(x, direction, rate, f);
         add_scaled(residual, product, -rate, f);
@@ -123,6 +133,10 @@ ADSCOPE_INLINE void solve_by_steps(const AlsSide<T>& side, int steps, std::size_
         for (std::size_t k = 0; k < f; ++k) direction[k] = residual[k] + keep * direction[k];
         squared = next;
     }
+    double loss = -static_cast<double>(dot(right, x, f)) - static_cast<double>(dot(residual, x, f)) -
+                  static_cast<double>(side.lambda[row]) * static_cast<double>(dot(x, x, f));
+    for (std::size_t p = side.offsets[row]; p < side.offsets[row + 1]; ++p) loss += 1 + static_cast<double>(side.extra[p]);
+    return loss;
 }
 
 // x'Y'Yx counts every pair as unseen; seen ones are corrected.
@@ -138,18 +152,37 @@ ADSCOPE_INLINE double loss_of(const AlsSide<T>& side, std::size_t row, const T* 
     return loss;
 }
 
-template <class T>
-ADSCOPE_INLINE double solve_rows(const AlsSide<T>& side, AlsSolver solver, int steps, std::size_t begin, std::size_t end, T* out,
-                                 Scratch<T>& scratch) {
+template <class Equations, class T>
+ADSCOPE_INLINE double rows_by_steps(const AlsSide<T>& side, int steps, std::size_t begin, std::size_t end, T* out, Scratch<T>& scratch) {
     double loss = 0;
     for (std::size_t row = begin; row < end; ++row) {
         T* x = out + row * side.factors;
         if (side.offsets[row] == side.offsets[row + 1]) std::fill(x, x + side.factors, T(0));
-        else if (solver == AlsSolver::cholesky) solve_exactly(side, row, x, scratch);
-        else solve_by_steps(side, steps, row, x, scratch);
-        loss += loss_of(side, row, x, scratch);
+        else loss += solve_by_steps<Equations>(side, steps, row, x, scratch);
     }
     return loss;
+}
+
+template <class T>
+ADSCOPE_INLINE double rows_exactly(const AlsSide<T>& side, std::size_t begin, std::size_t end, T* out, Scratch<T>& scratch) {
+    double loss = 0;
+    for (std::size_t row = begin; row < end; ++row) {
+        T* x = out + row * side.factors;
+        if (side.offsets[row] == side.offsets[row + 1]) {
+            std::fill(x, x + side.factors, T(0));
+        } else {
+            solve_exactly(side, row, x, scratch);
+            loss += loss_of(side, row, x, scratch);
+        }
+    }
+    return loss;
+}
+
+template <class T>
+ADSCOPE_INLINE double solve_rows(const AlsSide<T>& side, AlsSolver solver, int steps, std::size_t begin, std::size_t end, T* out,
+                                 Scratch<T>& scratch) {
+    if (solver == AlsSolver::cholesky) return rows_exactly(side, begin, end, out, scratch);
+    return rows_by_steps<PlainEquations<T>>(side, steps, begin, end, out, scratch);
 }
 
 ADSCOPE_CLONES double solve_float(const AlsSide<float>& side, AlsSolver solver, int steps, std::size_t begin, std::size_t end, float* out,
@@ -160,6 +193,42 @@ ADSCOPE_CLONES double solve_double(const AlsSide<double>& side, AlsSolver solver
                                    double* out, Scratch<double>& scratch) {
     return solve_rows(side, solver, steps, begin, end, out, scratch);
 }
+
+// Numbers of factors that have their own code: 16, 32, 64 and 128.
+bool fits_lanes(std::size_t factors) { return factors == 16 || factors == 32 || factors == 64 || factors == 128; }
+
+template <int Bytes>
+ADSCOPE_INLINE double lanes_of(const AlsSide<float>& side, int steps, std::size_t begin, std::size_t end, float* out,
+                               Scratch<float>& scratch) {
+    switch (side.factors) {
+        case 16: return rows_by_steps<als::LaneEquations<float, Bytes, 1>>(side, steps, begin, end, out, scratch);
+        case 32: return rows_by_steps<als::LaneEquations<float, Bytes, 2>>(side, steps, begin, end, out, scratch);
+        case 64: return rows_by_steps<als::LaneEquations<float, Bytes, 4>>(side, steps, begin, end, out, scratch);
+        default: return rows_by_steps<als::LaneEquations<float, Bytes, 8>>(side, steps, begin, end, out, scratch);
+    }
+}
+
+using SolveLanes = double (*)(const AlsSide<float>&, int, std::size_t, std::size_t, float*, Scratch<float>&);
+double lanes_16(const AlsSide<float>& side, int steps, std::size_t begin, std::size_t end, float* out, Scratch<float>& scratch) {
+    return lanes_of<16>(side, steps, begin, end, out, scratch);
+}
+#if defined(__x86_64__)
+__attribute__((target("avx2"))) double lanes_32(const AlsSide<float>& side, int steps, std::size_t begin, std::size_t end, float* out,
+                                                Scratch<float>& scratch) {
+    return lanes_of<32>(side, steps, begin, end, out, scratch);
+}
+__attribute__((target("avx512f"))) double lanes_64(const AlsSide<float>& side, int steps, std::size_t begin, std::size_t end, float* out,
+                                                   Scratch<float>& scratch) {
+    return lanes_of<64>(side, steps, begin, end, out, scratch);
+}
+SolveLanes solve_lanes() {
+    if (__builtin_cpu_supports("avx512f")) return lanes_64;
+    return __builtin_cpu_supports("avx2") ? lanes_32 : lanes_16;
+}
+#else
+SolveLanes solve_lanes() { return lanes_16; }
+#endif
+
 ADSCOPE_CLONES void gram_float(const float* rows, std::size_t count, std::size_t f, float* gram) { add_gram(rows, count, f, gram); }
 ADSCOPE_CLONES void gram_double(const double* rows, std::size_t count, std::size_t f, double* gram) { add_gram(rows, count, f, gram); }
 
@@ -174,6 +243,7 @@ void als_add_gram(std::span<const double> rows, std::size_t factors, std::span<d
 
 double als_solve(const AlsSide<float>& side, AlsSolver solver, int steps, std::size_t begin, std::size_t end, std::span<float> out) {
     Scratch<float> scratch(side.factors);
+    if (solver == AlsSolver::conjugate_gradient && fits_lanes(side.factors)) return solve_lanes()(side, steps, begin, end, out.data(), scratch);
     return solve_float(side, solver, steps, begin, end, out.data(), scratch);
 }
 double als_solve(const AlsSide<double>& side, AlsSolver solver, int steps, std::size_t begin, std::size_t end, std::span<double> out) {

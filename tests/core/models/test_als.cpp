@@ -109,6 +109,34 @@ private slots:
         QVERIFY(furthest(users, flat(golden["user_factors"].get<Matrix>())) < 1e-9);
         QVERIFY(furthest(ads, flat(golden["item_factors"].get<Matrix>())) < 1e-9);
     }
+    // Whole blocks of factors have code of their own: the same equations solved to the end, in float and in double.
+    void blocksOfFactorsAgreeWithCholesky_data() {
+        QTest::addColumn<int>("factors");
+        for (const int f : {15, 16, 32, 64, 128}) QTest::addRow("%d", f) << f;
+    }
+    void blocksOfFactorsAgreeWithCholesky() {
+        QFETCH(int, factors);
+        const auto f = static_cast<std::size_t>(factors);
+        Random random(5);
+        const std::size_t rows = 20, columns = 60;
+        Half h;
+        for (std::size_t r = 0; r < rows; ++r) {
+            for (std::size_t c = 0; c < columns; ++c)
+                if (r != 7 && random.uniform() < 0.3) h.columns.push_back(static_cast<std::uint32_t>(c)), h.extra.push_back(1 + 3 * random.uniform());
+            h.offsets.push_back(h.columns.size());
+            h.lambda.push_back(2);
+        }
+        std::vector<double> fixed(columns * f), exact(rows * f);
+        for (auto& x : fixed) x = 0.3 * random.normal();
+        const double loss = solve(h, f, fixed, exact, AlsSolver::cholesky, 0);
+        const std::vector<float> small(fixed.begin(), fixed.end()), extra(h.extra.begin(), h.extra.end()), lambda(h.lambda.begin(), h.lambda.end());
+        std::vector<float> gram(f * f), found(rows * f);
+        als_add_gram(std::span<const float>(small), f, gram);
+        const AlsSide<float> side{f, h.offsets, h.columns, extra, small, gram, lambda};
+        const double found_loss = als_solve(side, AlsSolver::conjugate_gradient, 60, 0, rows, std::span<float>(found));
+        QVERIFY(furthest(std::vector<double>(found.begin(), found.end()), exact) < 1e-4);
+        QVERIFY2(std::abs(found_loss - loss) < 1e-4 * loss, qPrintable(QString("%1, expected %2").arg(found_loss).arg(loss)));
+    }
     void learnsTastes() {
         for (const char* solver : {"cholesky", "conjugate-gradient"}) {
             const auto model = trained({{"factors", "4"}, {"solver", solver}});
