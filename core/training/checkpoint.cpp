@@ -6,8 +6,10 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <filesystem>
+#include <set>
 
 #include "core/base/hash.h"
 
@@ -161,6 +163,29 @@ bool CheckpointFile::is_held(const std::string& path) {
     const bool held = ::flock(descriptor, LOCK_SH | LOCK_NB) != 0;
     ::close(descriptor);
     return held;
+}
+
+std::vector<std::int64_t> CheckpointFile::ids_beside(const std::string& workspace_path) {
+    const std::filesystem::path workspace(workspace_path);
+    const std::string start = workspace.filename().string() + ".run-";
+    std::set<std::int64_t> ids;
+    std::error_code failed;
+    const auto folder = workspace.has_parent_path() ? workspace.parent_path() : std::filesystem::path(".");
+    for (auto it = std::filesystem::directory_iterator(folder, failed); !failed && it != std::filesystem::directory_iterator(); it.increment(failed)) {
+        const std::string name = it->path().filename().string();
+        if (!name.starts_with(start)) continue;
+        std::int64_t id = 0;
+        const auto [end, error] = std::from_chars(name.data() + start.size(), name.data() + name.size(), id);
+        const std::string_view rest(end, static_cast<std::size_t>(name.data() + name.size() - end));
+        if (error == std::errc() && (rest == ".ckpt" || rest == ".ckpt.tmp")) ids.insert(id);
+    }
+    return {ids.begin(), ids.end()};
+}
+
+void CheckpointFile::remove_unheld(const std::string& path) {
+    if (is_held(path) || is_held(path + ".tmp")) return;
+    ::unlink(path.c_str());
+    ::unlink((path + ".tmp").c_str());
 }
 
 }  // namespace adscope

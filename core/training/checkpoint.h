@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <vector>
 
 #include "core/base/result.h"
 
@@ -30,6 +31,10 @@ public:
     static bool exists(const std::string& path);
     // True while a process holds it.
     static bool is_held(const std::string& path);
+    // Model ids of all checkpoints beside a workspace, ascending, those half written included.
+    static std::vector<std::int64_t> ids_beside(const std::string& workspace_path);
+    // Removes a checkpoint and what is half written of it, unless a process holds either.
+    static void remove_unheld(const std::string& path);
 
 private:
     void hold(int descriptor);

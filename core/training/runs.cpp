@@ -44,10 +44,13 @@ Message run_reason(const StoredModel& model) {
 void remove_stale_checkpoints(const Workspace& workspace) {
     const auto models = models_repository::list(workspace);
     if (!models) return;
-    for (const auto& model : *models) {
-        if (model.state != "done" && model.state != "cancelled") continue;
-        CheckpointFile file(CheckpointFile::path_of(workspace.path(), model.id));
-        if (file.take()) file.remove();
+    std::map<std::int64_t, std::string> states;
+    for (const auto& model : *models) states[model.id] = model.state;
+    for (const auto id : CheckpointFile::ids_beside(workspace.path())) {
+        const auto run = states.find(id);
+        // A run that was never committed, or one that is over; a failed one may be continued.
+        if (run != states.end() && run->second != "done" && run->second != "cancelled") continue;
+        CheckpointFile::remove_unheld(CheckpointFile::path_of(workspace.path(), id));
     }
 }
 

@@ -82,6 +82,52 @@ private slots:
         QCOMPARE(scores(*a), scores(*b));
         QVERIFY(scores(*a) != scores(*c));
     }
+    // Batches are cut into parts of a fixed size whose gradients are added in order: the number of threads has no say.
+    void sameBitsForAnyNumberOfThreads() {
+        const int threads = thread_count();
+        std::vector<std::vector<float>> all;
+        for (const int count : {1, 2, 2, 3}) {
+            set_thread_count(count);
+            auto model = made();
+            QVERIFY_OK(model->begin(context({{"batch_size", "2048"}, {"dropout", "0.2"}})));
+            QVERIFY_OK(run_epochs(*model, 2));
+            all.push_back(scores(*model));
+        }
+        set_thread_count(threads);
+        for (const auto& one : all) QVERIFY(one == all[0]);
+    }
+    // Where a model is worked out is a value that goes with it, not something built in.
+    void aDeviceIsAValue() {
+        auto named = context();
+        named.device = "cpu:0";
+        auto plain = made(), other = made();
+        QVERIFY_OK(plain->begin(context()));
+        QVERIFY_OK(other->begin(named));
+        QVERIFY_OK(run_epochs(*plain, 1));
+        QVERIFY_OK(run_epochs(*other, 1));
+        QCOMPARE(scores(*other), scores(*plain));
+        // LibTorch's device without numbers takes the whole step, up to where they are asked for.
+        auto shapes = context();
+        shapes.device = "meta";
+        QVERIFY_OK(other->begin(shapes));
+        const auto stepped = other->step({});
+        QVERIFY(!stepped.ok());
+        QCOMPARE(stepped.error().message.id(), std::string("neural.failed"));
+        QVERIFY2(QString::fromStdString(render(stepped.error().message, Language::en)).contains("meta", Qt::CaseInsensitive),
+                 render(stepped.error().message, Language::en).c_str());
+        QVERIFY_OK(other->begin(context()));
+        QVERIFY_OK(run_epochs(*other, 1));
+        QCOMPARE(scores(*other), scores(*plain));
+        for (const auto& device : list_devices()) {
+            auto there = context();
+            there.device = device.id;
+            auto model = made();
+            QVERIFY_OK(model->begin(there));
+            QVERIFY_OK(run_epochs(*model, 1));
+            const auto found = scores(*model), expected = scores(*plain);
+            for (std::size_t i = 0; i < found.size(); ++i) QVERIFY(std::abs(found[i] - expected[i]) < 1e-3f);
+        }
+    }
     void goesOnWithTheSameBits() {
         auto whole = made(), first = made(), second = made();
         QVERIFY_OK(whole->begin(context()));

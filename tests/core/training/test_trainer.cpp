@@ -43,6 +43,23 @@ class TestTrainer : public QObject {
     }
 
 private slots:
+    // A process may die between the first checkpoint and the row of its run, or in the middle of a checkpoint.
+    void strayCheckpointsGoWhenATrainingStarts() {
+        const auto path = fresh();
+        const auto interrupted = [&]() -> std::int64_t {
+            const auto trainer = Trainer::start(path, nullptr, request_for("als"), {});
+            return trainer ? (*trainer)->model_id() : 0;
+        }();
+        const auto kept = CheckpointFile::path_of(path, interrupted), stray = CheckpointFile::path_of(path, 77),
+                   half = CheckpointFile::path_of(path, 78) + ".tmp", held = CheckpointFile::path_of(path, 79), other = path + ".run-5.ckpt.mine";
+        for (const auto& file : {stray, half, other}) write_file(file, "x");
+        CheckpointFile alive(held);
+        QVERIFY_OK(alive.write({{"part", "x"}}));
+        QVERIFY_OK(train(path, nullptr, request_for("popularity"), {}));
+        QVERIFY(!CheckpointFile::exists(stray) && !CheckpointFile::exists(half));
+        QVERIFY(CheckpointFile::exists(kept) && CheckpointFile::exists(held) && CheckpointFile::exists(other));
+        QVERIFY_OK(Trainer::resume(path, interrupted, {}));
+    }
     void trainsAndStores_data() {
         QTest::addColumn<QString>("model");
         for (const char* name : {"popularity", "als", "logistic", "deepfm"}) QTest::newRow(name) << name;
