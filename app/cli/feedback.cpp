@@ -17,7 +17,7 @@ struct Arguments {
 Result<FeedbackResult> run_feedback(const Cli& cli, const Arguments& arguments) {
     const JobContext job = cli.job();
     ADSCOPE_ASSIGN(scorer, load_scorer(arguments.workspace, arguments.model, job.part(0, 0.4)));
-    return feedback(arguments.workspace, *scorer, arguments.user, arguments.ad, arguments.outcome, arguments.k, job.part(0.4, 1));
+    return feedback(arguments.workspace, scorer, arguments.user, arguments.ad, arguments.outcome, arguments.k, job.part(0.4, 1));
 }
 
 void print(const Cli& cli, const FeedbackResult& result) {

@@ -71,7 +71,8 @@ Result<Recommendation> run_one(const Cli& cli, Arguments arguments) {
     auto& request = arguments.request;
     ADSCOPE_ASSIGN(attributes, attributes_of(arguments.new_user));
     request.new_user = std::move(attributes);
-    ADSCOPE_ASSIGN(scorer, load_scorer(arguments.workspace, arguments.model, job.part(0, 0.4)));
+    ADSCOPE_ASSIGN(stored, load_scorer(arguments.workspace, arguments.model, job.part(0, 0.3)));
+    ADSCOPE_ASSIGN(scorer, with_feedback(arguments.workspace, stored, job.part(0.3, 0.4)));
     ADSCOPE_ASSIGN(context, context_of(scorer->table(), scorer->table().users.code(request.user), arguments.context));
     request.context = std::move(context);
     if (!request.user.empty()) {
@@ -81,13 +82,16 @@ Result<Recommendation> run_one(const Cli& cli, Arguments arguments) {
     return recommend(*scorer, request, job.part(0.4, 1));
 }
 
+Result<RecommendAllResult> run_for_all(const Arguments& arguments, const JobContext& job) {
+    ADSCOPE_ASSIGN(stored, load_scorer(arguments.workspace, arguments.model, job.part(0, 0.1)));
+    ADSCOPE_ASSIGN(scorer, with_feedback(arguments.workspace, stored, job.part(0.1, 0.2)));
+    const auto& request = arguments.request;
+    return recommend_all(*scorer, request.k, request.exclude_seen, request.diversity, arguments.out, job.part(0.2, 1));
+}
+
 int run_all(const Cli& cli, const Arguments& arguments) {
     if (arguments.out.empty()) return cli.fail({ErrorCode::usage, "recommend.out_required"});
-    const JobContext job = cli.job();
-    const auto scorer = load_scorer(arguments.workspace, arguments.model, job.part(0, 0.2));
-    if (!scorer) return cli.fail(scorer.error());
-    const auto r = recommend_all(**scorer, arguments.request.k, arguments.request.exclude_seen, arguments.request.diversity, arguments.out,
-                                 job.part(0.2, 1));
+    const auto r = run_for_all(arguments, cli.job());
     if (!r) return cli.fail(r.error());
     if (cli.json) cli.print(nlohmann::json{{"users", r->users}, {"rows", r->rows}, {"seconds", r->seconds}, {"out", arguments.out}});
     else

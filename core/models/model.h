@@ -138,6 +138,16 @@ public:
     virtual Result<std::vector<float>> fold_in(std::span<const std::uint32_t> ads, std::span<const float> weights) const = 0;
 };
 
+// Models that learn from single examples as they come.
+class OnlineModel : public Model {
+public:
+    // False for an archive without what learning on needs.
+    virtual bool can_learn() const = 0;
+    // This model after it has also learned the rows of `batch` in their order, once each, towards `labels` (0 or 1). The model
+    // itself stays as it is; the same rows always give the same bits.
+    virtual Result<std::unique_ptr<Model>> learned(const FeatureBatch& batch, std::span<const float> labels) const = 0;
+};
+
 struct ModelInfo {
     std::string name;                  // CLI.md's
     std::string family;                // baseline, factorisation, linear, neural, ...

@@ -55,6 +55,18 @@ void set_ctr(const Scorer& scorer, const CalibrationBins& bins, const AdCounts& 
     }
 }
 
+// An online model learns the session's actions before it scores.
+Result<Recommendation> recommend_after_actions(const Scorer& scorer, const Audience& audience, const RecommendRequest& request,
+                                               const JobContext& job) {
+    std::vector<std::uint32_t> ads;
+    for (const auto& key : request.acted) ads.push_back(scorer.table().ads.code(key));
+    ADSCOPE_ASSIGN(batch, batch_for(scorer, audience, ads));
+    ADSCOPE_ASSIGN(learned, scorer.after(batch, std::vector<float>(ads.size(), 1.0f)));
+    RecommendRequest rest = request;
+    rest.acted.clear();
+    return recommend(*learned, rest, job);
+}
+
 }  // namespace
 
 Result<Recommendation> recommend(const Scorer& scorer, const RecommendRequest& request, const JobContext& job) {
@@ -62,6 +74,7 @@ Result<Recommendation> recommend(const Scorer& scorer, const RecommendRequest& r
     ADSCOPE_TRY(check(request));
     job.report(Message("recommend.stage"), 0);
     ADSCOPE_ASSIGN(audience, find_audience(scorer, request));
+    if (!request.acted.empty() && scorer.online()) return recommend_after_actions(scorer, audience, request, job);
     ADSCOPE_ASSIGN(ads, allowed_ads(scorer, request, audience.user));
     ADSCOPE_ASSIGN(scores, score_for(scorer, audience, ads));
     if (job.cancelled()) return Error::cancelled();

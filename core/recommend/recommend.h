@@ -12,7 +12,7 @@ struct RecommendRequest {
     double diversity = 0;       // 0 none; else MMR with lambda = 1 - diversity
     bool exclude_seen = false;  // ads the user was shown
     std::optional<Context> context;
-    std::vector<std::string> acted;    // ads acted on in this session: folded into factor models
+    std::vector<std::string> acted;    // ads acted on in this session: factor models fold them in, online models learn them
     std::vector<std::string> skipped;  // ads to leave out
 };
 struct RecommendedItem {
@@ -51,8 +51,13 @@ struct FeedbackResult {
 // Ads (keys) on which a user acted in feedback after a factor model was trained: what `acted` of a request takes. Empty for others.
 Result<std::vector<std::string>> acted_in_feedback(const std::string& workspace_path, const Scorer& scorer, const std::string& user);
 
-// outcome: click, skip, convert. Stores the outcome as an event of source "feedback" and shows what it changes.
-Result<FeedbackResult> feedback(const std::string& workspace_path, const Scorer& scorer, const std::string& user, const std::string& ad,
+// The scorer as feedback has changed it: an online model learns the outcomes stored since its training began, in their order. Taking
+// the events away undoes it. Other scorers come back as they are.
+Result<ScorerPtr> with_feedback(const std::string& workspace_path, ScorerPtr scorer, const JobContext& job = {});
+
+// outcome: click, skip, convert. Stores the outcome as an event of source "feedback", in the user's context, and shows what it
+// changes. `scorer` is as it was loaded.
+Result<FeedbackResult> feedback(const std::string& workspace_path, const ScorerPtr& scorer, const std::string& user, const std::string& ad,
                                 const std::string& outcome, std::size_t k, const JobContext& job = {});
 
 }  // namespace adscope

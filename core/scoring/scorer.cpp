@@ -76,6 +76,7 @@ Result<void> Scorer::load_model(const std::map<std::string, std::string>& parts)
     ADSCOPE_ASSIGN(model, info->make());
     ADSCOPE_TRY(model->load(model_archive(parts)));
     model_ = std::move(model);
+    if (const auto last = parts.find(kLastEventPart); last != parts.end()) last_event_ = std::strtoll(last->second.c_str(), nullptr, 10);
     if (info->uses_features) {
         const auto recipe = parts.find(kRecipePart);
         if (recipe == parts.end()) return Error(ErrorCode::corrupt, "models.archive_part", {{"part", kRecipePart}});
@@ -95,6 +96,21 @@ Result<void> Scorer::load_model(const std::map<std::string, std::string>& parts)
         std::iota(candidates_.begin(), candidates_.end(), 1u);
     }
     return {};
+}
+
+Result<std::shared_ptr<const Scorer>> Scorer::after(const FeatureBatch& batch, std::span<const float> labels) const {
+    const auto* model = online();
+    if (!model) return Error(ErrorCode::refused, "linear.cannot_learn");
+    ADSCOPE_ASSIGN(learned, model->learned(batch, labels));
+    std::shared_ptr<Scorer> next(new Scorer());
+    next->stored_ = stored_;
+    next->task_ = task_;
+    next->last_event_ = last_event_;
+    next->model_ = std::move(learned);
+    next->recipe_ = recipe_;
+    next->table_ = table_;
+    next->candidates_ = candidates_;
+    return std::shared_ptr<const Scorer>(std::move(next));
 }
 
 FeatureBatch Scorer::keys(std::span<const std::uint32_t> users, std::span<const std::uint32_t> ads) const {

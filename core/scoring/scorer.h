@@ -20,6 +20,16 @@ public:
     const FittedRecipe* recipe() const { return recipe_ ? &*recipe_ : nullptr; }  // null for factor models
     const RankingModel* ranking() const { return dynamic_cast<const RankingModel*>(model_.get()); }
     const FoldInModel* fold_in() const { return dynamic_cast<const FoldInModel*>(model_.get()); }
+    // Whether an action changes scores without a training: factor models fold it in, online models learn it.
+    bool learns_at_once() const { return fold_in() || online(); }
+    const OnlineModel* online() const {
+        const auto* model = dynamic_cast<const OnlineModel*>(model_.get());
+        return model && model->can_learn() ? model : nullptr;
+    }
+    // The scorer whose model has also learned these rows (see OnlineModel::learned); refused for other models.
+    Result<std::shared_ptr<const Scorer>> after(const FeatureBatch& batch, std::span<const float> labels) const;
+    // The largest event id of the workspace when the training began; 0 where that was not kept.
+    std::int64_t last_event() const { return last_event_; }
     const EventTable& table() const { return *table_; }
     const EventTablePtr& table_ptr() const { return table_; }
 
@@ -54,7 +64,8 @@ private:
     Scorer() = default;
     StoredModel stored_;
     Task task_ = Task::click;
-    std::unique_ptr<Model> model_;
+    std::int64_t last_event_ = 0;
+    std::shared_ptr<const Model> model_;
     std::optional<FittedRecipe> recipe_;
     EventTablePtr table_;
     std::vector<std::uint32_t> user_index_, ad_index_, ad_code_, candidates_;

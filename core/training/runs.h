@@ -10,6 +10,8 @@ namespace adscope {
 // Parts of a stored model: the fitted recipe (feature models) and, below "model/", the model's own archive.
 inline constexpr const char* kRecipePart = "recipe";
 inline constexpr const char* kModelPart = "model/";
+// The largest event id when the training began, as text: later ones are news to the model.
+inline constexpr const char* kLastEventPart = "last_event";
 Archive model_archive(const std::map<std::string, std::string>& parts);
 
 // running: a process trains it now; interrupted: its process ended and a checkpoint is there to continue from;
@@ -22,7 +24,8 @@ std::string run_status_name(RunStatus status);
 // Why a run failed, as it was stored in its notes.
 Message run_reason(const StoredModel& model);
 
-// Removes checkpoints of runs that are over (a process may end between the two).
+// Removes checkpoints of runs that are over, and of runs that the workspace does not know: a process may end between the file and
+// the row. What another process holds stays.
 void remove_stale_checkpoints(const Workspace& workspace);
 
 }  // namespace adscope

@@ -96,8 +96,8 @@ Result<std::shared_ptr<const Dataset>> dataset_of(const Plan& plan, const EventT
 
 class Run final : public Trainer {
 public:
-    Run(std::string workspace_path, Plan plan, std::shared_ptr<const Dataset> data)
-        : workspace_path_(std::move(workspace_path)), plan_(std::move(plan)), data_(std::move(data)) {
+    Run(std::string workspace_path, Plan plan, std::shared_ptr<const Dataset> data, const EventTable& table)
+        : workspace_path_(std::move(workspace_path)), plan_(std::move(plan)), data_(std::move(data)), last_event_(table.id.empty() ? 0 : table.id.back()) {
         state_.request = plan_.request;
         state_.data_hash = data_->data_hash;
         state_.threads = thread_count();
@@ -132,6 +132,7 @@ private:
     std::string workspace_path_;
     Plan plan_;
     std::shared_ptr<const Dataset> data_;
+    std::int64_t last_event_ = 0;
     std::unique_ptr<Model> model_;
     StoredModel stored_;
     RunState state_;
@@ -356,6 +357,7 @@ Result<void> Run::store(const std::map<std::string, PartMetrics>& metrics) {
     std::map<std::string, std::string> parts;
     for (const auto& [name, bytes] : archive.parts()) parts[kModelPart + name] = bytes;
     if (data_->recipe) parts[kRecipePart] = data_->recipe->save();
+    parts[kLastEventPart] = std::to_string(last_event_);
     std::vector<StoredCurvePoint> curves;
     for (const auto& p : state_.points) curves.push_back({p.name, p.epoch, p.value});
 
@@ -434,7 +436,7 @@ Result<std::unique_ptr<Trainer>> Trainer::start(const std::string& workspace_pat
     ADSCOPE_ASSIGN(table, table_or_read(std::move(given), workspace_path, job.part(0, 0.4)));
     if (plan.info->uses_features && !plan.request.recipe) plan.request.recipe = Recipe::standard(*table);
     ADSCOPE_ASSIGN(data, dataset_of(plan, table, job.part(0.4, 0.9)));
-    auto run = std::make_unique<Run>(workspace_path, std::move(plan), std::move(data));
+    auto run = std::make_unique<Run>(workspace_path, std::move(plan), std::move(data), *table);
     ADSCOPE_TRY(run->begin(job.part(0.9, 1)));
     if (job.cancelled()) return Error::cancelled();
     ADSCOPE_TRY(run->record());
@@ -457,7 +459,7 @@ Result<std::unique_ptr<Trainer>> Trainer::resume(const std::string& workspace_pa
     ADSCOPE_ASSIGN(table, table_or_read(nullptr, workspace_path, job.part(0, 0.4)));
     ADSCOPE_ASSIGN(data, dataset_of(plan, table, job.part(0.4, 0.9)));
     if (data->data_hash != state.data_hash) return Error(ErrorCode::refused, "training.data_changed", {{"id", model_id}});
-    auto run = std::make_unique<Run>(workspace_path, std::move(plan), std::move(data));
+    auto run = std::make_unique<Run>(workspace_path, std::move(plan), std::move(data), *table);
     ADSCOPE_TRY(run->continue_from(stored, std::move(state), parts, std::move(file), job.part(0.9, 1)));
     return std::unique_ptr<Trainer>(std::move(run));
 }

@@ -1,11 +1,8 @@
 // adscope recommend and feedback: keys, the file of --all, what feedback stores and changes, errors.
 #include <QFileInfo>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
+#include "tests/support/documents.h"
 #include "tests/support/small_campaign.h"
-#include "tests/support/testing.h"
 
 using namespace adscope::testing;
 
@@ -20,10 +17,8 @@ class TestRecommend : public QObject {
         return run_adscope(arguments);
     }
     QJsonObject json(const char* command, std::vector<std::string> arguments) {
-        arguments.push_back("--json");
-        const Run r = run(command, arguments);
-        if (r.exit_code != 0) qWarning("%s", r.err.c_str());
-        return QJsonDocument::fromJson(QByteArray::fromStdString(r.out)).object();
+        arguments.insert(arguments.begin(), {command, workspace_});
+        return run_json(std::move(arguments));
     }
 
 private slots:
@@ -33,7 +28,7 @@ private slots:
         for (const char* model : {"logistic", "als", "popularity"}) {
             const Run r = run_adscope({"train", workspace_, "--model", model, "--json"});
             QVERIFY2(r.exit_code == 0, r.err.c_str());
-            models_[model] = std::to_string(QJsonDocument::fromJson(QByteArray::fromStdString(r.out)).object()["model"].toInt());
+            models_[model] = std::to_string(document_of(r)["model"].toInt());
         }
     }
     void keys_data() {
@@ -84,8 +79,26 @@ private slots:
                      .toArray()[0]
                      .toInt(),
                  1);
-        const auto later = json("feedback", {"--model", models_["logistic"], "--user", "u3", "--ad", "a1", "--outcome", "skip"});
+        const auto later = json("feedback", {"--model", models_["popularity"], "--user", "u3", "--ad", "a1", "--outcome", "skip"});
         QVERIFY(!later["updated"].toBool(true));
+        QVERIFY2(run("info", {"--check"}).exit_code == 0, run("info", {"--check"}).err.c_str());
+    }
+    void feedbackIsLearnedAtOnce() {
+        const auto score = [](const QJsonArray& items, const QString& ad) {
+            for (const auto& item : items)
+                if (item.toObject()["ad"].toString() == ad) return item.toObject()["score"].toDouble();
+            return -1.0;
+        };
+        const auto list = [&] { return json("recommend", {"--model", models_["logistic"], "--user", "u4", "-k", "20"})["items"].toArray(); };
+        const auto first = list();
+        for (const auto& [outcome, sign] : {std::pair("click", 1), std::pair("skip", -1)}) {
+            const auto o = json("feedback", {"--model", models_["logistic"], "--user", "u4", "--ad", "a7", "--outcome", outcome, "-k", "20"});
+            QVERIFY(o["updated"].toBool());
+            const double before = score(o["before"].toArray(), "a7"), after = score(o["after"].toArray(), "a7");
+            QVERIFY2(sign * (after - before) > 0, outcome);
+            QCOMPARE(score(list(), "a7"), after);
+        }
+        QVERIFY(score(first, "a7") > 0);
         QVERIFY2(run("info", {"--check"}).exit_code == 0, run("info", {"--check"}).err.c_str());
     }
     void errors_data() {

@@ -11,6 +11,11 @@ namespace {
 
 constexpr std::size_t kRowsPerStep = 16384, kRowsPerLook = 2048;
 
+// Rates and penalties as they were at the last example.
+struct LearningState {
+    float alpha = 0, beta = 0, l1 = 0, l2 = 0;
+};
+
 struct TrainingState {
     std::int32_t epoch = 0;
     std::int32_t reserved = 0;
@@ -59,13 +64,12 @@ void Logistic::penalise() {
     options_.l2 = static_cast<float>(l2_ * std::max(1.0, passes));
 }
 
-double Logistic::learn(std::size_t row) {
-    coordinates_.of_row(data_->train.features, row, row_coordinates_, row_values_);
+double Logistic::learn(const FeatureBatch& batch, std::size_t row, float label, float weight) {
+    coordinates_.of_row(batch, row, row_coordinates_, row_values_);
     row_weights_.resize(row_coordinates_.size());
     auto& bias = cells_.back();
     const float bias_weight = bias.weight(bias_options_);
     const float margin = bias_weight + FtrlRow<float>::margin(cells_, row_coordinates_, row_values_, options_, row_weights_);
-    const float label = data_->train.labels[row], weight = data_->train.weights[row];
     const float slope = (sigmoid(margin) - label) * weight;
     FtrlRow<float>::update(cells_, row_coordinates_, row_values_, row_weights_, slope, options_);
     bias.update(slope, bias_weight, 1 / bias_options_.alpha);
@@ -89,8 +93,9 @@ Result<StepReport> Logistic::step(const JobContext& job) {
             if (job.cancelled()) return Error::cancelled();
             penalise();
         }
-        loss += learn(order_[position_]);
-        weight += data_->train.weights[order_[position_]];
+        const std::size_t row = order_[position_];
+        loss += learn(data_->train.features, row, data_->train.labels[row], data_->train.weights[row]);
+        weight += data_->train.weights[row];
         ++report.samples;
     }
     report.loss = weight > 0 ? loss / weight : 0;
@@ -109,7 +114,7 @@ Result<StepReport> Logistic::step(const JobContext& job) {
 }
 
 float Logistic::weight_of(std::size_t coordinate) const {
-    if (cells_.empty()) return weights_[coordinate];
+    if (!weights_.empty()) return weights_[coordinate];
     return cells_[coordinate].weight(coordinate + 1 == cells_.size() ? bias_options_ : options_);
 }
 
@@ -129,32 +134,73 @@ Result<void> Logistic::score(const FeatureBatch& batch, std::span<float> out) co
     return {};
 }
 
+// Weights one by one are cheaper to score with than the cells that they follow from.
+void Logistic::keep_weights() {
+    weights_.clear();
+    std::vector<float> weights(coordinates_.size());
+    for (std::size_t i = 0; i < weights.size(); ++i) weights[i] = weight_of(i);
+    weights_ = std::move(weights);
+}
+
+Result<std::unique_ptr<Model>> Logistic::learned(const FeatureBatch& batch, std::span<const float> labels) const {
+    if (!can_learn()) return Error(ErrorCode::refused, "linear.cannot_learn");
+    if (labels.size() != batch.rows) return Error(ErrorCode::invalid_input, "linear.labels", {{"expected", batch.rows}, {"found", labels.size()}});
+    ADSCOPE_TRY(coordinates_.check(batch));
+    auto next = std::make_unique<Logistic>();
+    next->options_ = options_;
+    next->bias_options_ = bias_options_;
+    next->coordinates_ = coordinates_;
+    next->cells_ = cells_;
+    for (std::size_t row = 0; row < batch.rows; ++row) next->learn(batch, row, labels[row], 1);
+    next->keep_weights();
+    return std::unique_ptr<Model>(std::move(next));
+}
+
 Result<void> Logistic::save(Archive& archive, bool with_training_state) const {
     const auto layout = coordinates_.save();
     archive.put_array<std::uint32_t>("coordinates", layout);
     std::vector<float> weights(coordinates_.size());
     for (std::size_t i = 0; i < weights.size(); ++i) weights[i] = weight_of(i);
     archive.put_array<float>("weights", weights);
+    if (can_learn()) {
+        std::vector<float> state;
+        state.reserve(cells_.size() * 2);
+        for (const auto& c : cells_) state.insert(state.end(), {c.z, c.n});
+        archive.put_array<float>("ftrl", state);
+        const LearningState rates{options_.alpha, options_.beta, options_.l1, options_.l2};
+        archive.put_array<LearningState>("rates", std::span(&rates, 1));
+    }
     if (!with_training_state) return {};
-    std::vector<float> state;
-    state.reserve(cells_.size() * 2);
-    for (const auto& c : cells_) state.insert(state.end(), {c.z, c.n});
-    archive.put_array<float>("ftrl", state);
     const TrainingState at{epoch_, 0, position_};
     archive.put_array<TrainingState>("position", std::span(&at, 1));
     return {};
 }
 
+// Archives of models that were stored without their cells score all the same.
 Result<void> Logistic::load(const Archive& archive) {
+    Logistic read;
     ADSCOPE_ASSIGN(layout, archive.get_array<std::uint32_t>("coordinates"));
     ADSCOPE_ASSIGN(coordinates, Coordinates::load(layout));
     ADSCOPE_ASSIGN(weights, archive.get_array<float>("weights"));
     if (weights.size() != coordinates.size()) return Error(ErrorCode::corrupt, "models.archive_shape", {{"part", "weights"}});
-    coordinates_ = std::move(coordinates);
-    weights_ = std::move(weights);
-    cells_.clear();
-    data_.reset();
+    if (archive.has("ftrl")) {
+        ADSCOPE_ASSIGN(state, archive.get_array<float>("ftrl"));
+        ADSCOPE_ASSIGN(rates, archive.get_array<LearningState>("rates"));
+        if (state.size() != 2 * coordinates.size()) return Error(ErrorCode::corrupt, "models.archive_shape", {{"part", "ftrl"}});
+        if (rates.size() != 1 || !(rates[0].alpha > 0)) return Error(ErrorCode::corrupt, "models.archive_shape", {{"part", "rates"}});
+        read.options_ = {rates[0].alpha, rates[0].beta, rates[0].l1, rates[0].l2};
+        read.bias_options_ = {rates[0].alpha, rates[0].beta, 0, 0};
+        read.take_cells(state);
+    }
+    read.coordinates_ = std::move(coordinates);
+    read.weights_ = std::move(weights);
+    *this = std::move(read);
     return {};
+}
+
+void Logistic::take_cells(const std::vector<float>& state) {
+    cells_.resize(state.size() / 2);
+    for (std::size_t i = 0; i < cells_.size(); ++i) cells_[i] = {state[2 * i], state[2 * i + 1], std::sqrt(state[2 * i + 1])};
 }
 
 Result<void> Logistic::resume(const Archive& archive) {
@@ -165,7 +211,8 @@ Result<void> Logistic::resume(const Archive& archive) {
     const bool fits = data_ && coordinates == coordinates_ && state.size() == 2 * cells_.size() && at.size() == 1 && at[0].epoch >= 0 &&
                       at[0].position < data_->train.rows.size();
     if (!fits) return Error(ErrorCode::corrupt, "models.archive_shape", {{"part", "ftrl"}});
-    for (std::size_t i = 0; i < cells_.size(); ++i) cells_[i] = {state[2 * i], state[2 * i + 1], std::sqrt(state[2 * i + 1])};
+    take_cells(state);
+    weights_.clear();
     epoch_ = at[0].epoch;
     position_ = at[0].position;
     order_.clear();

@@ -8,7 +8,7 @@
 
 namespace adscope {
 
-class Logistic final : public Model {
+class Logistic final : public OnlineModel {
 public:
     Result<void> begin(const FitContext& context) override;
     Result<StepReport> step(const JobContext& job) override;
@@ -16,10 +16,14 @@ public:
     Result<void> save(Archive& archive, bool with_training_state) const override;
     Result<void> load(const Archive& archive) override;
     Result<void> resume(const Archive& archive) override;
+    bool can_learn() const override { return !cells_.empty(); }
+    Result<std::unique_ptr<Model>> learned(const FeatureBatch& batch, std::span<const float> labels) const override;
 
 private:
     void order_epoch();
-    double learn(std::size_t row);
+    double learn(const FeatureBatch& batch, std::size_t row, float label, float weight);
+    void keep_weights();
+    void take_cells(const std::vector<float>& state);
     void penalise();
     float weight_of(std::size_t coordinate) const;
 
@@ -31,8 +35,8 @@ private:
     std::uint64_t seed_ = 1;
 
     Coordinates coordinates_;
-    std::vector<FtrlCell<float>> cells_;  // training state; empty in a model that was loaded
-    std::vector<float> weights_;          // of a model that was loaded
+    std::vector<FtrlCell<float>> cells_;  // what learning goes on from
+    std::vector<float> weights_;          // what the cells come to, in a model that is not being trained
 
     int epoch_ = 0;             // epochs finished
     std::size_t position_ = 0;  // rows of the epoch seen

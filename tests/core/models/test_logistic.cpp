@@ -162,7 +162,7 @@ private slots:
         QVERIFY_OK(model.begin(context(data_, {{"epochs", "2"}})));
         learn(model);
         const auto archive = saved(model, false);
-        QVERIFY(!archive.has("ftrl"));
+        QVERIFY(!archive.has("position"));
         QVERIFY_OK(loaded.load(archive));
         QCOMPARE(scores(loaded, data_->test.features), scores(model, data_->test.features));
         QCOMPARE(saved(loaded, false).parts(), archive.parts());
@@ -205,6 +205,41 @@ private slots:
         QVERIFY(model.step(JobContext(stop.get_token(), {})).error().is_cancelled());
         QCOMPARE(learn(model, 1)[0].samples, std::size_t{16384});  // and it can go on
     }
+    void learnsSingleExamples() {
+        Logistic trained, model;
+        QVERIFY_OK(trained.begin(context(data_, {{"epochs", "1"}})));
+        learn(trained);
+        QVERIFY_OK(model.load(saved(trained, false)));
+        QVERIFY(model.can_learn());
+        const std::vector<std::uint32_t> rows{3, 9};
+        const auto two = data_->train.features.pick(rows);
+        const std::vector<float> labels{1, 0};
+        std::vector<float> before(2), after(2), again(2), untouched(2);
+        QVERIFY_OK(model.score(two, before));
+        const auto next = model.learned(two, labels);
+        QVERIFY_OK(next);
+        QVERIFY_OK((*next)->score(two, after));
+        QVERIFY_OK((*model.learned(two, labels))->score(two, again));
+        QVERIFY_OK(model.score(two, untouched));
+        QVERIFY(after == again && before == untouched && after != before);
+        // One at a time it is the same, and what was learned can be stored.
+        const std::vector<std::uint32_t> first{3}, second{9};
+        const auto one = model.learned(data_->train.features.pick(first), std::vector<float>{1});
+        QVERIFY_OK(one);
+        std::vector<float> towards(2);
+        QVERIFY_OK((*one)->score(two, towards));
+        QVERIFY(towards[0] > before[0]);
+        const auto other = dynamic_cast<const OnlineModel&>(**one).learned(data_->train.features.pick(second), std::vector<float>{0});
+        QVERIFY_OK(other);
+        QVERIFY(saved(dynamic_cast<const Logistic&>(**other), false).parts() == saved(dynamic_cast<const Logistic&>(**next), false).parts());
+
+        QCOMPARE(model.learned(two, std::vector<float>{1}).error().code, ErrorCode::invalid_input);
+        Archive bare;  // as models were stored before
+        for (const char* part : {"coordinates", "weights"}) bare.put(part, saved(trained, false).get(part));
+        QVERIFY_OK(model.load(bare));
+        QVERIFY(!model.can_learn());
+        QCOMPARE(model.learned(two, labels).error().code, ErrorCode::refused);
+    }
     void badThingsAreErrors() {
         Logistic model;
         auto no_features = std::make_shared<Dataset>();
@@ -222,8 +257,8 @@ private slots:
                 bad.put(name, damaged);
                 Logistic victim;
                 QVERIFY_OK(victim.begin(context(data_)));
-                QVERIFY2(!victim.resume(bad).ok() || name == "weights", name.c_str());
-                QVERIFY2(!victim.load(bad).ok() || name == "ftrl" || name == "position", name.c_str());
+                QVERIFY2(!victim.resume(bad).ok() || name == "weights" || name == "rates", name.c_str());
+                QVERIFY2(!victim.load(bad).ok() || name == "position", name.c_str());
             }
         }
         for (const auto& [name, value] :

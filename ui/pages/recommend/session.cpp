@@ -112,7 +112,7 @@ void RecommendSession::ask(bool compare) {
                 Answer answer;
                 ADSCOPE_ASSIGN(list, recommend(**scorer, request, job));
                 answer.list = std::move(list);
-                answer.folds = (*scorer)->fold_in() != nullptr;
+                answer.folds = (*scorer)->learns_at_once();
                 const QStringList folders = creative_folders(path);
                 for (const auto& item : answer.list.items) {
                     const auto found = known->find(item.ad);
