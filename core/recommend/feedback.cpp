@@ -59,7 +59,7 @@ Result<ScorerPtr> with_feedback(const std::string& path, ScorerPtr scorer, const
 
 namespace {
 
-// The list after feedback as the next call will make it: from the events as they are now.
+// A list from the events as they are now.
 Result<Recommendation> list_now(const std::string& path, std::int64_t model, const RecommendRequest& request) {
     ADSCOPE_ASSIGN(table, EventTable::read(path));
     ADSCOPE_ASSIGN(stored, Scorer::load(path, model, table));
@@ -95,6 +95,7 @@ Result<FeedbackResult> feedback(const std::string& path, const ScorerPtr& scorer
     }
     // The event is stored: a cancel from here on must not leave the caller without its effect.
     if (folds) request.acted.push_back(ad);
+    request.context = before.context;  // so that the lists differ by what was learned alone
     auto after = folds ? recommend(*scorer, request) : list_now(path, scorer->stored().id, request);
     if (!after) return std::move(after).error();
     out.after = std::move(after->items);

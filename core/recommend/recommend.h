@@ -56,7 +56,7 @@ Result<std::vector<std::string>> acted_in_feedback(const std::string& workspace_
 Result<ScorerPtr> with_feedback(const std::string& workspace_path, ScorerPtr scorer, const JobContext& job = {});
 
 // outcome: click, skip, convert. Stores the outcome as an event of source "feedback", in the user's context, and shows what it
-// changes. `scorer` is as it was loaded.
+// changes: both lists are of that context. `scorer` is as it was loaded.
 Result<FeedbackResult> feedback(const std::string& workspace_path, const ScorerPtr& scorer, const std::string& user, const std::string& ad,
                                 const std::string& outcome, std::size_t k, const JobContext& job = {});
 
