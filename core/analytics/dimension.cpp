@@ -114,11 +114,11 @@ std::unique_ptr<Dimension> calendar(const EventTable& table, const std::string& 
 }
 
 // The whole numbers low .. high, in order; their codes are still to be set.
-std::unique_ptr<Dimension> whole_numbers(double low, double high) {
+std::unique_ptr<Dimension> whole_numbers(std::int64_t low, std::int64_t high) {
     auto d = std::make_unique<Dimension>();
     d->ordered = true;
     d->names.push_back({});
-    for (double v = low; v <= high; ++v) d->names.push_back(number_key(v));
+    for (auto v = low; v <= high; ++v) d->names.push_back(std::to_string(v));
     d->names_ref = &d->names;
     d->cardinality = static_cast<std::uint32_t>(d->names.size());
     return d;
@@ -179,7 +179,7 @@ std::unique_ptr<Dimension> small_whole_numbers(const std::vector<double>& values
     for (const auto& r : ranges) all.join(r);
     const double low = all.lowest(), high = all.highest();
     if (!all.whole() || low > high || low < -largest || high > largest || high - low > most) return nullptr;
-    auto d = whole_numbers(low, high);
+    auto d = whole_numbers(static_cast<std::int64_t>(low), static_cast<std::int64_t>(high));
     d->shape = Dimension::Shape::computed;
     d->computed.resize(values.size());
     parallel_for(values.size(), kBlock, [&](std::size_t begin, std::size_t end, int) {

@@ -79,7 +79,8 @@ public:
             case FilterNode::Kind::segment: return Error(ErrorCode::usage, "filter.no_segments", {{"found", node.field}});
             case FilterNode::Kind::none_of: {
                 ADSCOPE_ASSIGN(inner, run(*node.children[0]));
-                return std::move(inner.invert());
+                inner.invert();
+                return inner;
             }
             default: break;
         }
