@@ -90,7 +90,7 @@ public:
     }
 
 private:
-    std::uint64_t state_[4];
+    std::uint64_t state_[4]{};
     double spare_ = 0;
     bool has_spare_ = false;
 };
