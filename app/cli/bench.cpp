@@ -1,10 +1,10 @@
 // Timings of the program's own parts, in process. What other programs take on the same work is measured beside it.
+#include <unistd.h>
 #include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <filesystem>
 #include <nlohmann/json.hpp>
-#include <unistd.h>
 
 #include "app/cli/cli.h"
 #include "core/analytics/bench.h"
@@ -107,7 +107,8 @@ Result<Results> bench_model(const std::string& model, const std::string& workspa
         if (progress.finished || epochs.size() >= 8) break;
     }
     trainer->cancel();
-    return Results{{model + " epoch", epochs.empty() ? std::nan("") : median(epochs), "s", static_cast<std::int64_t>(epochs.size())}, {model + " rate", rate, "samples/s", 1}};
+    return Results{{model + " epoch", epochs.empty() ? std::nan("") : median(epochs), "s", static_cast<std::int64_t>(epochs.size())},
+                   {model + " rate", rate, "samples/s", 1}};
 }
 
 // A smooth game of 20 players without a model: what the explainer itself takes.
@@ -173,15 +174,22 @@ void add_bench(Cli& cli) {
     };
     auto options = std::make_shared<Options>();
     auto* command = cli.command("bench", "Measure the program's own parts", [&cli, options] {
-        const std::vector<std::string> areas = options->area.empty() ? std::vector<std::string>{"import", "ctr", "cf", "neural", "explain"} : std::vector<std::string>{options->area};
+        const std::vector<std::string> areas = options->area.empty() ? std::vector<std::string>{"import", "ctr", "cf", "neural", "explain"}
+                                                                     : std::vector<std::string>{options->area};
         auto document = nlohmann::json::array();
         DataTable table;
-        table.columns = {{Message("bench.name"), NumberFormat::number, true}, {Message("bench.value")}, {Message("bench.unit"), NumberFormat::number, true}, {Message("bench.n"), NumberFormat::integer}};
+        table.columns = {{Message("bench.name"), NumberFormat::number, true},
+                         {Message("bench.value")},
+                         {Message("bench.unit"), NumberFormat::number, true},
+                         {Message("bench.n"), NumberFormat::integer}};
         for (const auto& area : areas) {
             const auto results = run_area(area, options->data, options->seconds, cli.job());
             if (!results) return cli.fail(results.error());
             for (const auto& r : *results) {
-                document.push_back({{"name", r.name}, {"value", std::isfinite(r.value) ? nlohmann::json(r.value) : nlohmann::json()}, {"unit", r.unit}, {"n", r.n}});
+                document.push_back({{"name", r.name},
+                                    {"value", std::isfinite(r.value) ? nlohmann::json(r.value) : nlohmann::json()},
+                                    {"unit", r.unit},
+                                    {"n", r.n}});
                 table.rows.push_back({r.name, r.value, r.unit, r.n});
             }
         }
@@ -189,7 +197,8 @@ void add_bench(Cli& cli) {
         else cli.print(table);
         return 0;
     });
-    command->add_option("--area", options->area, "import, ctr, cf, neural, explain or ui")->check(CLI::IsMember({"import", "ctr", "cf", "neural", "explain", "ui"}));
+    command->add_option("--area", options->area, "import, ctr, cf, neural, explain or ui")
+        ->check(CLI::IsMember({"import", "ctr", "cf", "neural", "explain", "ui"}));
     command->add_option("--data", options->data, "A log or a workspace; else a generated campaign");
     command->add_option("--seconds", options->seconds, "Length of the training in --area ui")->capture_default_str();
 }

@@ -1,10 +1,10 @@
 #include "app/cli/cli.h"
 
+#include <unistd.h>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
-#include <unistd.h>
 
 namespace adscope::cli {
 namespace {
@@ -69,7 +69,8 @@ JobContext Cli::job() const {
 CLI::App* Cli::command(const std::string& name, const std::string& help, std::function<int()> body) {
     auto* sub = app.add_subcommand(name, help);
     sub->add_flag("--json", json, "One JSON document on standard output");
-    sub->add_option_function<std::string>("--language", [this](const std::string& tag) { language = language_from_tag(tag); }, "zh or en")
+    sub->add_option_function<std::string>(
+           "--language", [this](const std::string& tag) { language = language_from_tag(tag); }, "zh or en")
         ->check(CLI::IsMember({"zh", "en"}))
         ->trigger_on_parse();
     sub->callback([this, body = std::move(body)] { exit_code = body(); });
@@ -122,8 +123,8 @@ int run(int argc, char** argv) {
     if (const char* lang = std::getenv("LANG")) cli.language = language_from_tag(lang);
     cli.app.require_subcommand(1);
     cli.app.set_version_flag("--version", ADSCOPE_VERSION);
-    for (auto add : {add_import, add_preview, add_info, add_profile, add_query, add_ctr, add_train, add_models, add_evaluate, add_score, add_recommend,
-                     add_feedback, add_explain, add_diversity, add_report, add_generate, add_tour, add_bench})
+    for (auto add : {add_import, add_preview, add_info, add_profile, add_query, add_ctr, add_train, add_models, add_evaluate, add_score,
+                     add_recommend, add_feedback, add_explain, add_diversity, add_report, add_generate, add_tour, add_bench})
         add(cli);
     try {
         cli.app.parse(argc, argv);

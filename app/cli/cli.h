@@ -27,13 +27,13 @@ struct Cli {
 
     // Prints an error to standard error and gives its exit code: 2 usage, 130 cancelled, 1 anything else.
     int fail(const Error& error) const;
-    void note(const Message& message) const;         // standard error
+    void note(const Message& message) const;           // standard error
     void print(const nlohmann::json& document) const;  // standard output, one line
-    void print(const DataTable& table) const;        // readable columns on standard output
+    void print(const DataTable& table) const;          // readable columns on standard output
     void line(const std::string& text) const;
 };
 
-nlohmann::json to_json(const Metric& metric);        // {value, low, high, n}; NaN is null
+nlohmann::json to_json(const Metric& metric);  // {value, low, high, n}; NaN is null
 
 // One function a file: app/cli/NAME.cpp
 void add_import(Cli&);

@@ -32,7 +32,9 @@ int run_ctr(Cli& cli, const Options& o) {
     if (!measure) return cli.fail(measure.error());
     request.measure = *measure;
     request.minimum_impressions = o.minimum;
-    request.interval = o.interval == "clustered" ? IntervalKind::clustered : o.interval == "wider" ? IntervalKind::wider : IntervalKind::wilson;
+    request.interval = o.interval == "clustered" ? IntervalKind::clustered
+                       : o.interval == "wider"   ? IntervalKind::wider
+                                                 : IntervalKind::wilson;
     std::stringstream names(o.by);
     for (std::string name; std::getline(names, name, ',');) request.by.push_back(name);
     const auto filter = Filter::parse(o.where);
@@ -53,7 +55,8 @@ int run_ctr(Cli& cli, const Options& o) {
     }
     auto list = nlohmann::json::array();
     for (const auto& row : result->rows) list.push_back(row_json(row));
-    cli.print(nlohmann::json{{"rows", std::move(list)}, {"total", row_json(result->total)}, {"marked_left_out", marked}, {"seconds", result->seconds}});
+    cli.print(nlohmann::json{
+        {"rows", std::move(list)}, {"total", row_json(result->total)}, {"marked_left_out", marked}, {"seconds", result->seconds}});
     return 0;
 }
 
@@ -66,7 +69,9 @@ void add_ctr(Cli& cli) {
     command->add_option("--by", o->by, "Fields, joined by commas; also day, week, month, weekday, hour, user, ad")->required();
     command->add_option("--where", o->where, "Condition, such as: device = phone and time >= 2026-03-01");
     command->add_option("--metric", o->measure, "ctr, cvr, cpc, ecpm or roas")->capture_default_str();
-    command->add_option("--interval", o->interval, "wilson, clustered, or wider of the two")->check(CLI::IsMember({"wilson", "clustered", "wider"}))->capture_default_str();
+    command->add_option("--interval", o->interval, "wilson, clustered, or wider of the two")
+        ->check(CLI::IsMember({"wilson", "clustered", "wider"}))
+        ->capture_default_str();
     command->add_option("--min-impressions", o->minimum, "Leave out smaller rows")->capture_default_str();
 }
 

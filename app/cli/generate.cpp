@@ -11,8 +11,12 @@ void add_generate(Cli& cli) {
     auto* command = cli.command("generate", "Make a believable campaign with known truth", [&cli, request] {
         const auto made = generate(*request, cli.job());
         if (!made) return cli.fail(made.error());
-        if (cli.json) cli.print(nlohmann::json{{"events", made->events}, {"users", made->users}, {"ads", made->ads}, {"files", made->files}});
-        else cli.line(render({"generate.summary", {{"events", made->events}, {"users", made->users}, {"ads", made->ads}, {"path", request->out_directory}}}, cli.language));
+        if (cli.json)
+            cli.print(nlohmann::json{{"events", made->events}, {"users", made->users}, {"ads", made->ads}, {"files", made->files}});
+        else
+            cli.line(render({"generate.summary",
+                             {{"events", made->events}, {"users", made->users}, {"ads", made->ads}, {"path", request->out_directory}}},
+                            cli.language));
         return 0;
     });
     command->add_option("OUT", request->out_directory, "Folder to make")->required();

@@ -20,19 +20,29 @@ std::string iso(std::int64_t ms) {
     const std::chrono::year_month_day date{day};
     const auto rest = std::chrono::duration_cast<std::chrono::seconds>(time - day).count();
     char buffer[64];
-    std::snprintf(buffer, sizeof buffer, "%04d-%02u-%02uT%02lld:%02lld:%02lldZ", static_cast<int>(date.year()), static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
-                  static_cast<long long>(rest / 3600), static_cast<long long>(rest / 60 % 60), static_cast<long long>(rest % 60));
+    std::snprintf(buffer, sizeof buffer, "%04d-%02u-%02uT%02lld:%02lld:%02lldZ", static_cast<int>(date.year()),
+                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), static_cast<long long>(rest / 3600),
+                  static_cast<long long>(rest / 60 % 60), static_cast<long long>(rest % 60));
     return buffer;
 }
 
 Result<json> sources_json(Database& database) {
-    ADSCOPE_ASSIGN(select, database.prepare("SELECT id, content, name, sha256, rows_read, accepted, rejected, duplicates, imported_at FROM sources ORDER BY id"));
+    ADSCOPE_ASSIGN(
+        select, database.prepare(
+                    "SELECT id, content, name, sha256, rows_read, accepted, rejected, duplicates, imported_at FROM sources ORDER BY id"));
     auto out = json::array();
     while (true) {
         ADSCOPE_ASSIGN(row, select.step());
         if (!row) return out;
-        out.push_back({{"id", select.integer(0)}, {"content", select.text(1)}, {"name", select.text(2)}, {"sha256", select.text(3)}, {"read", select.integer(4)}, {"accepted", select.integer(5)},
-                       {"rejected", select.integer(6)}, {"duplicates", select.integer(7)}, {"imported_at", iso(select.integer(8))}});
+        out.push_back({{"id", select.integer(0)},
+                       {"content", select.text(1)},
+                       {"name", select.text(2)},
+                       {"sha256", select.text(3)},
+                       {"read", select.integer(4)},
+                       {"accepted", select.integer(5)},
+                       {"rejected", select.integer(6)},
+                       {"duplicates", select.integer(7)},
+                       {"imported_at", iso(select.integer(8))}});
     }
 }
 
@@ -45,12 +55,28 @@ Result<json> facts(const std::string& path, bool hash, const JobContext& job) {
     ADSCOPE_ASSIGN(models, models_repository::list(workspace));
     json fields = json::array(), model_list = json::array();
     for (const auto* columns : {&table->columns, &table->users.columns, &table->ads.columns})
-        for (const auto& c : *columns) fields.push_back({{"owner", to_string(c.field.owner)}, {"name", c.field.name}, {"role", to_string(c.field.role)}, {"kind", to_string(c.field.kind)}});
-    for (const auto& m : models) model_list.push_back({{"id", m.id}, {"name", m.name}, {"model", m.model}, {"task", m.task}, {"state", m.state}});
+        for (const auto& c : *columns)
+            fields.push_back({{"owner", to_string(c.field.owner)},
+                              {"name", c.field.name},
+                              {"role", to_string(c.field.role)},
+                              {"kind", to_string(c.field.kind)}});
+    for (const auto& m : models)
+        model_list.push_back({{"id", m.id}, {"name", m.name}, {"model", m.model}, {"task", m.task}, {"state", m.state}});
     const Metric ctr = wilson(head.totals.clicks, head.totals.impressions);
-    json out{{"file", path}, {"version", version}, {"events", table->rows}, {"impressions", head.totals.impressions}, {"marked", table->marked.count()}, {"users", table->users.count},
-             {"ads", table->ads.count}, {"period", head.to ? json{iso(head.from), iso(head.to)} : json()}, {"time_zone", table->time_zone}, {"clicks", head.totals.clicks},
-             {"ctr", table->has_click ? to_json(ctr) : json()}, {"sources", sources}, {"models", model_list}, {"fields", fields}};
+    json out{{"file", path},
+             {"version", version},
+             {"events", table->rows},
+             {"impressions", head.totals.impressions},
+             {"marked", table->marked.count()},
+             {"users", table->users.count},
+             {"ads", table->ads.count},
+             {"period", head.to ? json{iso(head.from), iso(head.to)} : json()},
+             {"time_zone", table->time_zone},
+             {"clicks", head.totals.clicks},
+             {"ctr", table->has_click ? to_json(ctr) : json()},
+             {"sources", sources},
+             {"models", model_list},
+             {"fields", fields}};
     if (hash) out["hash"] = table->state_hash;
     return out;
 }
@@ -71,8 +97,12 @@ void print_facts(Cli& cli, const json& f) {
         add("info.ctr", p("value") + "  [" + p("low") + ", " + p("high") + "]");
     }
     add("info.marked", count("marked"));
-    for (const auto& s : f["sources"]) add("info.source", s["name"].get<std::string>() + "  (" + std::to_string(s["accepted"].get<std::int64_t>()) + " / " + std::to_string(s["read"].get<std::int64_t>()) + ")");
-    for (const auto& m : f["models"]) add("info.model", std::to_string(m["id"].get<std::int64_t>()) + "  " + m["name"].get<std::string>() + "  " + m["state"].get<std::string>());
+    for (const auto& s : f["sources"])
+        add("info.source", s["name"].get<std::string>() + "  (" + std::to_string(s["accepted"].get<std::int64_t>()) + " / " +
+                               std::to_string(s["read"].get<std::int64_t>()) + ")");
+    for (const auto& m : f["models"])
+        add("info.model",
+            std::to_string(m["id"].get<std::int64_t>()) + "  " + m["name"].get<std::string>() + "  " + m["state"].get<std::string>());
     if (f.contains("hash")) add("info.hash", f["hash"]);
     cli.print(t);
 }

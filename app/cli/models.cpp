@@ -19,22 +19,34 @@ const char* type_name(const Parameter& p) {
     return p.integers ? "integers" : "text";
 }
 
-std::string help_of(const ModelInfo& info, const Parameter& p, Language language) { return render(Message("parameter." + info.name + "." + p.name + ".help"), language); }
+std::string help_of(const ModelInfo& info, const Parameter& p, Language language) {
+    return render(Message("parameter." + info.name + "." + p.name + ".help"), language);
+}
 
 nlohmann::json description_json(const ModelInfo& info, Language language) {
     nlohmann::json parameters = nlohmann::json::array();
     for (const auto& p : info.parameters)
-        parameters.push_back({{"name", p.name}, {"type", type_name(p)}, {"range", range_of(p)}, {"default", p.otherwise}, {"help", help_of(info, p, language)}});
+        parameters.push_back({{"name", p.name},
+                              {"type", type_name(p)},
+                              {"range", range_of(p)},
+                              {"default", p.otherwise},
+                              {"help", help_of(info, p, language)}});
     nlohmann::json tasks = nlohmann::json::array();
     for (const Task task : info.tasks) tasks.push_back(task_name(task));
-    return {{"model", info.name}, {"family", info.family}, {"tasks", tasks}, {"hint", render(Message("model." + info.name + ".hint"), language)}, {"parameters", parameters}};
+    return {{"model", info.name},
+            {"family", info.family},
+            {"tasks", tasks},
+            {"hint", render(Message("model." + info.name + ".hint"), language)},
+            {"parameters", parameters}};
 }
 
 DataTable description_table(const ModelInfo& info, Language language) {
     DataTable table;
-    for (const char* id : {"models.column_setting", "models.column_type", "models.column_range", "models.column_default", "models.column_help"})
+    for (const char* id :
+         {"models.column_setting", "models.column_type", "models.column_range", "models.column_default", "models.column_help"})
         table.columns.push_back({Message(id), NumberFormat::number, true});
-    for (const auto& p : info.parameters) table.rows.push_back({p.name, std::string(type_name(p)), range_of(p), p.otherwise, help_of(info, p, language)});
+    for (const auto& p : info.parameters)
+        table.rows.push_back({p.name, std::string(type_name(p)), range_of(p), p.otherwise, help_of(info, p, language)});
     return table;
 }
 
@@ -61,19 +73,33 @@ std::pair<std::string, Metric> headline_of(const StoredModel& m) {
 nlohmann::json stored_json(const std::string& workspace, const StoredModel& m, Language language) {
     nlohmann::json metrics = nlohmann::json::object();
     for (const auto& [part, figures] : m.metrics)
-        for (const auto& [name, metric] : figures) metrics[part][name] = metric.has_value() ? nlohmann::json(metric.value) : nlohmann::json(nullptr);
-    nlohmann::json out{{"id", m.id},         {"name", m.name},           {"model", m.model},   {"task", m.task},     {"state", run_status_name(run_status(workspace, m))},
-                       {"split", m.split},   {"seed", m.seed},           {"device", m.device}, {"epochs", m.epochs}, {"seconds", m.seconds},
-                       {"data_hash", m.data_hash}, {"created_at", m.created_at}, {"metrics", metrics}};
+        for (const auto& [name, metric] : figures)
+            metrics[part][name] = metric.has_value() ? nlohmann::json(metric.value) : nlohmann::json(nullptr);
+    nlohmann::json out{{"id", m.id},
+                       {"name", m.name},
+                       {"model", m.model},
+                       {"task", m.task},
+                       {"state", run_status_name(run_status(workspace, m))},
+                       {"split", m.split},
+                       {"seed", m.seed},
+                       {"device", m.device},
+                       {"epochs", m.epochs},
+                       {"seconds", m.seconds},
+                       {"data_hash", m.data_hash},
+                       {"created_at", m.created_at},
+                       {"metrics", metrics}};
     if (const auto reason = run_reason(m); !reason.empty()) out["reason"] = render(reason, language);
     return out;
 }
 
 DataTable stored_table(const std::string& workspace, const std::vector<StoredModel>& models) {
     DataTable table;
-    table.columns = {{Message("models.column_id"), NumberFormat::integer},      {Message("models.column_name"), NumberFormat::number, true},
-                     {Message("models.column_model"), NumberFormat::number, true}, {Message("models.column_tasks"), NumberFormat::number, true},
-                     {Message("models.column_state")},                          {Message("models.column_metric"), NumberFormat::number, true},
+    table.columns = {{Message("models.column_id"), NumberFormat::integer},
+                     {Message("models.column_name"), NumberFormat::number, true},
+                     {Message("models.column_model"), NumberFormat::number, true},
+                     {Message("models.column_tasks"), NumberFormat::number, true},
+                     {Message("models.column_state")},
+                     {Message("models.column_metric"), NumberFormat::number, true},
                      {Message("training.column_test")}};
     for (const auto& m : models) {
         const auto [name, metric] = headline_of(m);

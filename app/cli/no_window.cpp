@@ -5,7 +5,9 @@
 namespace adscope::cli {
 
 void add_tour(Cli& cli) {
-    auto* command = cli.command("tour", "A picture of every page (needs a build with the window)", [&cli] { return cli.fail({ErrorCode::unavailable, "tour.no_window"}); });
+    auto* command = cli.command("tour", "A picture of every page (needs a build with the window)", [&cli] {
+        return cli.fail({ErrorCode::unavailable, "tour.no_window"});
+    });
     command->allow_extras();
 }
 

@@ -36,13 +36,22 @@ json activity_json(const std::vector<ActivityPoint>& points, const char* unit, b
 json profile_json(const Profile& p) {
     json attributes = json::object(), interests = json::array(), neighbours = json::array();
     for (const auto& a : p.attributes) attributes[a.name] = value_json(a);
-    for (const auto& i : p.interests) interests.push_back({{"tag", i.tag}, {"field", i.field}, {"weight", i.weight}, {"evidence", counts_json(i.evidence)}});
+    for (const auto& i : p.interests)
+        interests.push_back({{"tag", i.tag}, {"field", i.field}, {"weight", i.weight}, {"evidence", counts_json(i.evidence)}});
     for (const auto& n : p.neighbours) neighbours.push_back({{"key", n.key}, {"similarity", n.similarity}, {"common", n.common}});
     return {{p.owner == Owner::user ? "user" : "ad", p.key},
             {"attributes", std::move(attributes)},
             {"interests", std::move(interests)},
-            {"activity", {{"days", activity_json(p.days, "day", false)}, {"hours", activity_json(p.hours, "hour", true)}, {"weekdays", activity_json(p.weekdays, "weekday", true)}}},
-            {"funnel", {{"impressions", p.impressions}, {"clicks", p.clicks}, {"conversions", p.conversions}, {"click_rate", to_json(p.ctr)}, {"conversion_rate", to_json(p.cvr)}}},
+            {"activity",
+             {{"days", activity_json(p.days, "day", false)},
+              {"hours", activity_json(p.hours, "hour", true)},
+              {"weekdays", activity_json(p.weekdays, "weekday", true)}}},
+            {"funnel",
+             {{"impressions", p.impressions},
+              {"clicks", p.clicks},
+              {"conversions", p.conversions},
+              {"click_rate", to_json(p.ctr)},
+              {"conversion_rate", to_json(p.cvr)}}},
             {"ctr", to_json(p.ctr)},
             {"neighbours", std::move(neighbours)}};
 }
@@ -55,7 +64,8 @@ void print_attributes(Cli& cli, const Profile& p) {
     for (const auto& a : p.attributes) {
         const json value = value_json(a);
         std::string text = value.is_null() ? "—" : value.is_string() ? value.get<std::string>() : std::string();
-        if (const auto* number = std::get_if<double>(&a.value)) text = format_number(*number, a.kind == FieldKind::time ? NumberFormat::date_hour : NumberFormat::number, cli.language);
+        if (const auto* number = std::get_if<double>(&a.value))
+            text = format_number(*number, a.kind == FieldKind::time ? NumberFormat::date_hour : NumberFormat::number, cli.language);
         if (const auto* tags = std::get_if<std::vector<std::string>>(&a.value))
             for (const auto& tag : *tags) text += (text.empty() ? "" : ", ") + tag;
         t.rows.push_back({a.name, text});
@@ -65,7 +75,10 @@ void print_attributes(Cli& cli, const Profile& p) {
 
 void print_funnel(Cli& cli, const Profile& p) {
     DataTable t;
-    t.columns = {text_column(Message("profiles.funnel")), {Message("profiles.count"), NumberFormat::integer}, {Message("profiles.rate"), NumberFormat::percent}, {Message("profiles.low"), NumberFormat::percent},
+    t.columns = {text_column(Message("profiles.funnel")),
+                 {Message("profiles.count"), NumberFormat::integer},
+                 {Message("profiles.rate"), NumberFormat::percent},
+                 {Message("profiles.low"), NumberFormat::percent},
                  {Message("profiles.high"), NumberFormat::percent}};
     const auto cell = [](double v) { return std::isnan(v) ? DataTable::Cell() : DataTable::Cell(v); };
     t.rows.push_back({Message("profiles.impressions"), p.impressions, {}, {}, {}});
@@ -76,21 +89,27 @@ void print_funnel(Cli& cli, const Profile& p) {
 
 void print_interests(Cli& cli, const Profile& p) {
     DataTable t;
-    t.columns = {text_column(Message("profiles.interest")), {Message("profiles.weight")}, {Message("profiles.impressions"), NumberFormat::integer}, {Message("profiles.clicks"), NumberFormat::integer}};
+    t.columns = {text_column(Message("profiles.interest")),
+                 {Message("profiles.weight")},
+                 {Message("profiles.impressions"), NumberFormat::integer},
+                 {Message("profiles.clicks"), NumberFormat::integer}};
     for (const auto& i : p.interests) t.rows.push_back({i.field + " = " + i.tag, i.weight, i.evidence.impressions, i.evidence.clicks});
     cli.print(t);
 }
 
 void print_days(Cli& cli, const Profile& p) {
     DataTable t;
-    t.columns = {text_column(Message("profiles.day")), {Message("profiles.impressions"), NumberFormat::integer}, {Message("profiles.clicks"), NumberFormat::integer}};
+    t.columns = {text_column(Message("profiles.day")),
+                 {Message("profiles.impressions"), NumberFormat::integer},
+                 {Message("profiles.clicks"), NumberFormat::integer}};
     for (const auto& d : p.days) t.rows.push_back({d.label, d.counts.impressions, d.counts.clicks});
     cli.print(t);
 }
 
 void print_neighbours(Cli& cli, const Profile& p) {
     DataTable t;
-    t.columns = {text_column(Message("profiles.neighbour")), {Message("profiles.similarity")}, {Message("profiles.common"), NumberFormat::integer}};
+    t.columns = {
+        text_column(Message("profiles.neighbour")), {Message("profiles.similarity")}, {Message("profiles.common"), NumberFormat::integer}};
     for (const auto& n : p.neighbours) t.rows.push_back({n.key, n.similarity, n.common});
     cli.print(t);
 }

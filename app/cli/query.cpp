@@ -24,7 +24,8 @@ int run_query(Cli& cli, const std::string& workspace, const std::string& sql, st
             for (const auto& c : row) cells.push_back(to_json(c));
             rows.push_back(std::move(cells));
         }
-        cli.print(nlohmann::json{{"columns", result->columns}, {"rows", std::move(rows)}, {"truncated", result->truncated}, {"seconds", result->seconds}});
+        cli.print(nlohmann::json{
+            {"columns", result->columns}, {"rows", std::move(rows)}, {"truncated", result->truncated}, {"seconds", result->seconds}});
         return 0;
     }
     DataTable table;
@@ -46,7 +47,8 @@ void add_query(Cli& cli) {
         std::size_t limit = 1000;
     };
     auto o = std::make_shared<Options>();
-    auto* command = cli.command("query", "Read the workspace with SQL", [&cli, o] { return run_query(cli, o->workspace, o->sql, o->limit); });
+    auto* command =
+        cli.command("query", "Read the workspace with SQL", [&cli, o] { return run_query(cli, o->workspace, o->sql, o->limit); });
     command->add_option("W", o->workspace, "Workspace")->required();
     command->add_option("SQL", o->sql, "One SELECT; v_events, v_users and v_ads have readable names")->required();
     command->add_option("--limit", o->limit, "Rows at most")->capture_default_str()->check(CLI::Range(1, 100000000));

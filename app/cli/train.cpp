@@ -77,14 +77,16 @@ nlohmann::json settings_json(const TrainResult& result) {
 nlohmann::json metrics_json(const TrainResult& result) {
     nlohmann::json out{{"train", nlohmann::json::object()}, {"valid", nlohmann::json::object()}, {"test", nlohmann::json::object()}};
     for (const auto& [part, metrics] : result.metrics)
-        for (const auto& [name, metric] : metrics) out[part][name] = metric.has_value() ? nlohmann::json(metric.value) : nlohmann::json(nullptr);
+        for (const auto& [name, metric] : metrics)
+            out[part][name] = metric.has_value() ? nlohmann::json(metric.value) : nlohmann::json(nullptr);
     return out;
 }
 
 nlohmann::json document_of(const TrainResult& r) {
-    return {{"model", r.model_id},     {"name", r.name},     {"algorithm", r.model},           {"task", task_name(r.task)}, {"settings", settings_json(r)},
-            {"seed", r.seed},          {"device", r.device}, {"data_hash", r.data_hash}, {"epochs", r.epochs},        {"seconds", r.seconds},
-            {"metrics", metrics_json(r)}, {"samples_per_second", r.samples_per_second}};
+    return {
+        {"model", r.model_id},          {"name", r.name},       {"algorithm", r.model},       {"task", task_name(r.task)},
+        {"settings", settings_json(r)}, {"seed", r.seed},       {"device", r.device},         {"data_hash", r.data_hash},
+        {"epochs", r.epochs},           {"seconds", r.seconds}, {"metrics", metrics_json(r)}, {"samples_per_second", r.samples_per_second}};
 }
 
 DataTable table_of(const TrainResult& result) {
@@ -122,7 +124,8 @@ Result<TrainResult> run_training(const Cli& cli, const Arguments& arguments) {
     auto trained = run();
     // The model is stored by now: without its intervals it is less told of, not lost.
     if (trained)
-        if (const auto kept = store_test_intervals(arguments.workspace, table, trained->model_id, job.part(0.95, 1)); !kept) cli.note(kept.error().message);
+        if (const auto kept = store_test_intervals(arguments.workspace, table, trained->model_id, job.part(0.95, 1)); !kept)
+            cli.note(kept.error().message);
     return trained;
 }
 
@@ -149,13 +152,17 @@ int run_command(const Cli& cli, const Arguments& arguments) {
 
 void add_train(Cli& cli) {
     auto arguments = std::make_shared<Arguments>();
-    auto* sub = cli.command("train", "Train a model, or continue an interrupted run", [&cli, arguments] { return run_command(cli, *arguments); });
+    auto* sub =
+        cli.command("train", "Train a model, or continue an interrupted run", [&cli, arguments] { return run_command(cli, *arguments); });
     auto& request = arguments->request;
     sub->add_option("workspace", arguments->workspace, "Workspace file")->required();
     auto* resume = sub->add_option("--resume", arguments->resume, "Number of an interrupted run to continue")->check(CLI::PositiveNumber);
     const auto only_new = [&](CLI::Option* option) { option->excludes(resume); };
     only_new(sub->add_option("--model", request.model, "Name of a model; `adscope models W` lists them"));
-    only_new(sub->add_option("--set", arguments->settings, "Setting of the model as name=value; may be repeated")->take_all()->expected(1)->allow_extra_args(false));
+    only_new(sub->add_option("--set", arguments->settings, "Setting of the model as name=value; may be repeated")
+                 ->take_all()
+                 ->expected(1)
+                 ->allow_extra_args(false));
     only_new(sub->add_option("--recipe", arguments->recipe, "JSON file of the features; - is standard input"));
     only_new(sub->add_option("--split", request.split, "How events are divided, such as time:0.8,0.1,0.1")->capture_default_str());
     only_new(sub->add_option("--task", arguments->task, "click, ranking or rating"));

@@ -9,9 +9,9 @@
 namespace adscope {
 namespace {
 
-constexpr std::size_t kBlock = 4096;           // rows whose cells are computed at once; a multiple of 64
-constexpr std::uint64_t kDense = 1 << 22;      // cells of all workers together that are kept in arrays; more go to hash tables
-constexpr std::size_t kTwice = 1 << 12;        // so few cells are summed in two arrays
+constexpr std::size_t kBlock = 4096;       // rows whose cells are computed at once; a multiple of 64
+constexpr std::uint64_t kDense = 1 << 22;  // cells of all workers together that are kept in arrays; more go to hash tables
+constexpr std::size_t kTwice = 1 << 12;    // so few cells are summed in two arrays
 
 // Cells of rows [begin, end) for dimensions without tags.
 void fill_cells(const std::vector<const Dimension*>& dimensions, std::size_t begin, std::size_t end, std::uint32_t* out) {
@@ -42,8 +42,8 @@ void fill_cells(const std::vector<const Dimension*>& dimensions, std::size_t beg
 
 // Impressions and clicks of unweighted rows share a word, which halves the work of the hot loop.
 struct PackedCell {
-    std::uint64_t impressions_clicks = 0;      // low half impressions, high half clicks
-    std::uint64_t conversions = 0;             // low half all, high half clicked
+    std::uint64_t impressions_clicks = 0;  // low half impressions, high half clicks
+    std::uint64_t conversions = 0;         // low half all, high half clicked
     std::int64_t cost = 0, revenue = 0;
 };
 
@@ -61,7 +61,8 @@ inline void add_row(const EventValues& v, std::size_t row, PackedCell& cell) {
 
 // Even rows go to one array and odd ones to the other: a sum would else wait for the one before it where neighbours share a cell.
 template <bool Conversions, bool Cost, bool Revenue>
-void add_block(const EventValues& v, const std::uint64_t* words, std::size_t begin, std::size_t end, const std::uint32_t* cells, PackedCell* even, PackedCell* odd) {
+void add_block(const EventValues& v, const std::uint64_t* words, std::size_t begin, std::size_t end, const std::uint32_t* cells,
+               PackedCell* even, PackedCell* odd) {
     for (std::size_t at = begin; at < end; at += 64) {
         std::uint64_t word = words[at / 64];
         const std::uint32_t* of_row = cells + (at - begin);
@@ -79,10 +80,12 @@ void add_block(const EventValues& v, const std::uint64_t* words, std::size_t beg
     }
 }
 
-using AddBlock = void (*)(const EventValues&, const std::uint64_t*, std::size_t, std::size_t, const std::uint32_t*, PackedCell*, PackedCell*);
+using AddBlock = void (*)(const EventValues&, const std::uint64_t*, std::size_t, std::size_t, const std::uint32_t*, PackedCell*,
+                          PackedCell*);
 AddBlock choose(const EventValues& v) {
-    static constexpr AddBlock table[] = {add_block<false, false, false>, add_block<false, false, true>, add_block<false, true, false>, add_block<false, true, true>,
-                                         add_block<true, false, false>,  add_block<true, false, true>,  add_block<true, true, false>,  add_block<true, true, true>};
+    static constexpr AddBlock table[] = {add_block<false, false, false>, add_block<false, false, true>, add_block<false, true, false>,
+                                         add_block<false, true, true>,   add_block<true, false, false>, add_block<true, false, true>,
+                                         add_block<true, true, false>,   add_block<true, true, true>};
     return table[(v.conversion ? 4 : 0) + (v.cost ? 2 : 0) + (v.revenue ? 1 : 0)];
 }
 
@@ -126,7 +129,8 @@ Result<void> each_block(const EventTable& table, const Selection& rows, const Jo
 }
 
 // Unweighted rows without tags, few cells: packed sums.
-Result<std::vector<CellSums>> packed(const EventTable& table, const Selection& rows, const std::vector<const Dimension*>& dimensions, std::size_t cells, const JobContext& job) {
+Result<std::vector<CellSums>> packed(const EventTable& table, const Selection& rows, const std::vector<const Dimension*>& dimensions,
+                                     std::size_t cells, const JobContext& job) {
     const EventValues values(table);
     const AddBlock add = choose(values);
     const bool twice = cells <= kTwice;
@@ -142,7 +146,8 @@ Result<std::vector<CellSums>> packed(const EventTable& table, const Selection& r
 }
 
 // Any rows, few cells.
-Result<std::vector<CellSums>> dense(const EventTable& table, const Selection& rows, const std::vector<const Dimension*>& dimensions, std::size_t cells, const JobContext& job) {
+Result<std::vector<CellSums>> dense(const EventTable& table, const Selection& rows, const std::vector<const Dimension*>& dimensions,
+                                    std::size_t cells, const JobContext& job) {
     const EventValues values(table);
     std::vector<std::vector<Totals>> parts(static_cast<std::size_t>(thread_count()));
     ADSCOPE_TRY(each_block(table, rows, job, [&](std::size_t begin, std::size_t end, std::size_t worker) {
@@ -155,7 +160,8 @@ Result<std::vector<CellSums>> dense(const EventTable& table, const Selection& ro
 }
 
 // Any rows, any number of cells.
-Result<std::vector<CellSums>> hashed(const EventTable& table, const Selection& rows, const std::vector<const Dimension*>& dimensions, const JobContext& job) {
+Result<std::vector<CellSums>> hashed(const EventTable& table, const Selection& rows, const std::vector<const Dimension*>& dimensions,
+                                     const JobContext& job) {
     const EventValues values(table);
     std::vector<std::unordered_map<std::uint64_t, Totals>> parts(static_cast<std::size_t>(thread_count()));
     ADSCOPE_TRY(each_block(table, rows, job, [&](std::size_t begin, std::size_t end, std::size_t worker) {
@@ -195,7 +201,8 @@ std::pair<double, double> ratio_of(Measure measure, const Totals& t) {
     return {};
 }
 
-Result<std::vector<CellSums>> accumulate(const EventTable& table, const Selection& rows, const std::vector<const Dimension*>& dimensions, const JobContext& job) {
+Result<std::vector<CellSums>> accumulate(const EventTable& table, const Selection& rows, const std::vector<const Dimension*>& dimensions,
+                                         const JobContext& job) {
     const std::uint64_t most = std::max<std::uint64_t>(kDense / static_cast<std::uint64_t>(thread_count()), 1 << 16);
     unsigned __int128 cells = 1;
     bool tags = false;
@@ -206,7 +213,8 @@ Result<std::vector<CellSums>> accumulate(const EventTable& table, const Selectio
     }
     if (cells > most) return hashed(table, rows, dimensions, job);
     // Packed counters hold 32 bits; weights do not fit them.
-    if (!tags && table.weight.empty() && table.rows < 0xffffffff) return packed(table, rows, dimensions, static_cast<std::size_t>(cells), job);
+    if (!tags && table.weight.empty() && table.rows < 0xffffffff)
+        return packed(table, rows, dimensions, static_cast<std::size_t>(cells), job);
     return dense(table, rows, dimensions, static_cast<std::size_t>(cells), job);
 }
 

@@ -11,7 +11,8 @@ Result<std::vector<BenchResult>> bench_ctr(const std::string& workspace_path, co
     std::vector<std::vector<std::string>> tasks;
     std::vector<std::string> small;
     for (const char* name : {"device", "slot", "position", "placement", "campaign", "tab"})
-        if (table->find(name) || table->aliases.count(name) || (std::string(name) == "position" && !table->position.empty())) small.push_back(name);
+        if (table->find(name) || table->aliases.count(name) || (std::string(name) == "position" && !table->position.empty()))
+            small.push_back(name);
     if (small.size() >= 2) tasks.push_back({small[0], small[1]});
     for (const auto& name : small) tasks.push_back({name});
     if (table->has_ad) tasks.push_back({"ad"});

@@ -12,7 +12,7 @@ struct BenchResult {
     std::string name;
     double value = 0;
     std::string unit;
-    std::int64_t n = 0;   // runs that the median is of
+    std::int64_t n = 0;  // runs that the median is of
 };
 
 // Breakdowns of a workspace, in process and warm: median of 5, by every small dimension and pairs of the first ones, and by ad.

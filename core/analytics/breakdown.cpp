@@ -47,7 +47,8 @@ bool is_small(const Totals& t) { return t.impressions < 30 || t.clicks < 5; }
 }  // namespace
 
 Result<Measure> parse_measure(const std::string& name) {
-    static constexpr std::pair<const char*, Measure> names[] = {{"ctr", Measure::ctr}, {"cvr", Measure::cvr}, {"cpc", Measure::cpc}, {"ecpm", Measure::ecpm}, {"roas", Measure::roas}};
+    static constexpr std::pair<const char*, Measure> names[] = {
+        {"ctr", Measure::ctr}, {"cvr", Measure::cvr}, {"cpc", Measure::cpc}, {"ecpm", Measure::ecpm}, {"roas", Measure::roas}};
     for (const auto& [n, m] : names)
         if (name == n) return m;
     return Error(ErrorCode::usage, "analytics.unknown_measure", {{"found", name}, {"known", "ctr, cvr, cpc, ecpm, roas"}});
@@ -75,7 +76,8 @@ struct Sums {
     double whole_variance = kMissing;
 };
 
-Result<Sums> sums_of(const EventTable& table, const Selection& rows, const std::vector<const Dimension*>& dimensions, const BreakdownRequest& request, const JobContext& job) {
+Result<Sums> sums_of(const EventTable& table, const Selection& rows, const std::vector<const Dimension*>& dimensions,
+                     const BreakdownRequest& request, const JobContext& job) {
     Sums out;
     ADSCOPE_ASSIGN(cells, accumulate(table, rows, dimensions, job));
     out.cells = std::move(cells);

@@ -6,7 +6,7 @@
 
 namespace adscope {
 
-struct Totals {            // weighted sums
+struct Totals {  // weighted sums
     std::int64_t impressions = 0, clicks = 0, conversions = 0, clicked_conversions = 0;
     std::int64_t cost = 0, revenue = 0;  // micros
     Totals& operator+=(const Totals& o);
@@ -17,20 +17,20 @@ Result<Measure> parse_measure(const std::string& name);
 enum class IntervalKind { wilson, clustered, wider };
 
 struct BreakdownRow {
-    std::vector<std::string> key;        // one a dimension; empty string: missing
+    std::vector<std::string> key;  // one a dimension; empty string: missing
     Totals totals;
-    Metric metric;                       // the measure asked for; no value where the log lacks a column that it needs
-    bool small_cell = false;             // under 30 impressions or 5 clicks
+    Metric metric;            // the measure asked for; no value where the log lacks a column that it needs
+    bool small_cell = false;  // under 30 impressions or 5 clicks
 };
 struct Breakdown {
     std::vector<std::string> by;
     Measure measure = Measure::ctr;
-    std::vector<BreakdownRow> rows;      // by impressions, descending; time dimensions ascending
+    std::vector<BreakdownRow> rows;  // by impressions, descending; time dimensions ascending
     BreakdownRow total;
     double seconds = 0;
 };
 struct BreakdownRequest {
-    std::vector<std::string> by;         // field names; also day, hour, weekday, week, month (reporting zone), user, ad, position
+    std::vector<std::string> by;  // field names; also day, hour, weekday, week, month (reporting zone), user, ad, position
     Measure measure = Measure::ctr;
     IntervalKind interval = IntervalKind::wilson;
     std::int64_t minimum_impressions = 0;

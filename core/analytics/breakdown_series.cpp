@@ -19,7 +19,9 @@ const char* id_of(Measure measure) {
 }
 
 NumberFormat format_of(Measure measure) {
-    return measure == Measure::ctr || measure == Measure::cvr ? NumberFormat::percent : measure == Measure::roas ? NumberFormat::number : NumberFormat::money;
+    return measure == Measure::ctr || measure == Measure::cvr ? NumberFormat::percent
+           : measure == Measure::roas                         ? NumberFormat::number
+                                                              : NumberFormat::money;
 }
 
 Message axis_title(Measure measure) { return Message(std::string("analytics.axis.") + id_of(measure)); }
@@ -42,15 +44,18 @@ SeriesPoint point_of(const Breakdown& b, const BreakdownRow& row, double x) {
 double time_of(const std::string& key) {
     int y = 0, m = 0, d = 1, h = 0;
     if (std::sscanf(key.c_str(), "%4d-%2d-%2dT%2d", &y, &m, &d, &h) < 2) return kMissing;
-    const std::chrono::sys_days day{std::chrono::year_month_day{std::chrono::year{y}, std::chrono::month{static_cast<unsigned>(m)}, std::chrono::day{static_cast<unsigned>(d)}}};
+    const std::chrono::sys_days day{std::chrono::year_month_day{std::chrono::year{y}, std::chrono::month{static_cast<unsigned>(m)},
+                                                                std::chrono::day{static_cast<unsigned>(d)}}};
     return static_cast<double>((day.time_since_epoch().count() * 24LL + h) * 3'600'000);
 }
 
 Message subtitle(const Breakdown& b, const std::string& slice) {
-    return Message("analytics.subtitle", {{"slice", slice.empty() ? Message("analytics.all_events") : Message::verbatim(slice)},
-                                          {"impressions", b.total.totals.impressions},
-                                          {"clicks", b.total.totals.clicks},
-                                          {"interval", Message(b.measure == Measure::ctr || b.measure == Measure::cvr ? "analytics.interval.wilson" : "analytics.interval.clustered")}});
+    return Message("analytics.subtitle",
+                   {{"slice", slice.empty() ? Message("analytics.all_events") : Message::verbatim(slice)},
+                    {"impressions", b.total.totals.impressions},
+                    {"clicks", b.total.totals.clicks},
+                    {"interval", Message(b.measure == Measure::ctr || b.measure == Measure::cvr ? "analytics.interval.wilson"
+                                                                                                : "analytics.interval.clustered")}});
 }
 
 }  // namespace
@@ -83,7 +88,9 @@ Series series_by_dimension(const Breakdown& b, std::size_t top, const std::strin
     const std::string field = b.by.empty() ? "" : b.by[0];
     s.id = std::string(id_of(b.measure)) + "_by_" + field;
     s.title = Message(std::string("analytics.by.") + id_of(b.measure), {{"field", field}});
-    s.subtitle = b.rows.size() > top ? Message("analytics.subtitle_top", {{"all", subtitle(b, slice)}, {"shown", top}, {"count", b.rows.size()}}) : subtitle(b, slice);
+    s.subtitle = b.rows.size() > top
+                     ? Message("analytics.subtitle_top", {{"all", subtitle(b, slice)}, {"shown", top}, {"count", b.rows.size()}})
+                     : subtitle(b, slice);
     s.kind = ChartKind::bar;
     s.condition = field;
     s.x.title = Message::verbatim(field);
@@ -116,7 +123,8 @@ DataTable table_of(const Breakdown& b) {
     const auto add = [&](const BreakdownRow& row, std::vector<DataTable::Cell> cells) {
         cells.emplace_back(row.totals.impressions);
         cells.emplace_back(row.totals.clicks);
-        for (const double v : {row.metric.value, row.metric.low, row.metric.high}) cells.push_back(std::isnan(v) ? DataTable::Cell() : DataTable::Cell(v));
+        for (const double v : {row.metric.value, row.metric.low, row.metric.high})
+            cells.push_back(std::isnan(v) ? DataTable::Cell() : DataTable::Cell(v));
         t.rows.push_back(std::move(cells));
     };
     for (const auto& row : b.rows) {

@@ -48,7 +48,8 @@ private:
 
 }  // namespace
 
-Result<std::vector<double>> clustered_variance(const EventTable& table, const Selection& rows, const std::vector<const Dimension*>& dimensions, const std::vector<CellSums>& cells,
+Result<std::vector<double>> clustered_variance(const EventTable& table, const Selection& rows,
+                                               const std::vector<const Dimension*>& dimensions, const std::vector<CellSums>& cells,
                                                Measure measure, const JobContext& job) {
     const EventValues values(table);
     std::unordered_map<std::uint64_t, std::size_t> index;
@@ -79,7 +80,8 @@ Result<std::vector<double>> clustered_variance(const EventTable& table, const Se
     std::vector<double> variance(cells.size());
     for (std::size_t k = 0; k < cells.size(); ++k) {
         const double users = residuals.users[k];
-        variance[k] = users < 2 || denominators[k] == 0 ? kMissing : residuals.squares[k] * users / (users - 1) / (denominators[k] * denominators[k]);
+        variance[k] =
+            users < 2 || denominators[k] == 0 ? kMissing : residuals.squares[k] * users / (users - 1) / (denominators[k] * denominators[k]);
     }
     return variance;
 }

@@ -21,7 +21,8 @@ std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a / b - (a % b <
 std::string date_text(std::int64_t day) {
     const std::chrono::year_month_day d{std::chrono::sys_days{std::chrono::days{day}}};
     char buffer[32];
-    std::snprintf(buffer, sizeof buffer, "%04d-%02u-%02u", static_cast<int>(d.year()), static_cast<unsigned>(d.month()), static_cast<unsigned>(d.day()));
+    std::snprintf(buffer, sizeof buffer, "%04d-%02u-%02u", static_cast<int>(d.year()), static_cast<unsigned>(d.month()),
+                  static_cast<unsigned>(d.day()));
     return buffer;
 }
 
@@ -94,7 +95,8 @@ std::unique_ptr<Dimension> calendar(const EventTable& table, const std::string& 
     const auto period = period_of(table);
     if (!period) return d;
     // Offsets lie within a day of UTC.
-    const std::int64_t first_day = floor_div(period->first - kDay, kDay), last_day = floor_div(period->second + kDay, kDay), origin = first_day * kDay;
+    const std::int64_t first_day = floor_div(period->first - kDay, kDay), last_day = floor_div(period->second + kDay, kDay),
+                       origin = first_day * kDay;
     std::int64_t base = 0, end = 23;
     if (unit == "hour") {
         fill_calendar<kHour>(table, origin, d->computed, [](std::uint64_t hour) { return static_cast<std::uint32_t>(hour % 24) + 1; });
@@ -105,7 +107,8 @@ std::unique_ptr<Dimension> calendar(const EventTable& table, const std::string& 
         const bool weekday = unit == "weekday";
         base = weekday ? 0 : unit_of_day(unit, first_day), end = weekday ? 7 : unit_of_day(unit, last_day);
         std::vector<std::uint32_t> of_day;
-        for (std::int64_t day = first_day; day <= last_day; ++day) of_day.push_back(static_cast<std::uint32_t>(unit_of_day(unit, day) - base + 1));
+        for (std::int64_t day = first_day; day <= last_day; ++day)
+            of_day.push_back(static_cast<std::uint32_t>(unit_of_day(unit, day) - base + 1));
         fill_calendar<kDay>(table, origin, d->computed, [codes = of_day.data()](std::uint64_t day) { return codes[day]; });
     }
     for (std::int64_t v = base; v <= end; ++v) d->names.push_back(calendar_name(unit, v));
@@ -127,7 +130,8 @@ std::unique_ptr<Dimension> whole_numbers(std::int64_t low, std::int64_t high) {
 // Small positions are their own codes, one up: nothing to prepare. Null when they are not small.
 std::unique_ptr<Dimension> positions(const EventTable& table) {
     constexpr std::int32_t most = 4095;
-    const std::int32_t largest = table.largest_position ? table.largest_position : *std::max_element(table.position.begin(), table.position.end());
+    const std::int32_t largest =
+        table.largest_position ? table.largest_position : *std::max_element(table.position.begin(), table.position.end());
     if (largest > most) return nullptr;
     auto d = whole_numbers(0, largest);
     d->shape = Dimension::Shape::positions;
@@ -218,9 +222,13 @@ std::unique_ptr<Dimension> numeric(const EventTable& table, const FieldSource& s
         cuts.erase(std::unique(cuts.begin(), cuts.end()), cuts.end());
         const double scale = source.role() == FieldSource::Role::cost || source.role() == FieldSource::Role::revenue ? 1e-6 : 1;
         for (std::size_t b = 0; b <= cuts.size(); ++b)
-            d->names.push_back(b == 0 ? "< " + number_key(cuts[0] * scale) : b == cuts.size() ? "≥ " + number_key(cuts.back() * scale) : number_key(cuts[b - 1] * scale) + " – " + number_key(cuts[b] * scale));
+            d->names.push_back(b == 0             ? "< " + number_key(cuts[0] * scale)
+                               : b == cuts.size() ? "≥ " + number_key(cuts.back() * scale)
+                                                  : number_key(cuts[b - 1] * scale) + " – " + number_key(cuts[b] * scale));
         for (std::size_t s = 0; s < values.size(); ++s)
-            codes[s] = std::isnan(values[s]) ? 0 : static_cast<std::uint32_t>(1 + (std::upper_bound(cuts.begin(), cuts.end(), values[s]) - cuts.begin()));
+            codes[s] = std::isnan(values[s])
+                           ? 0
+                           : static_cast<std::uint32_t>(1 + (std::upper_bound(cuts.begin(), cuts.end(), values[s]) - cuts.begin()));
     }
     d->ordered = true;
     d->cardinality = static_cast<std::uint32_t>(d->names.size());
@@ -238,12 +246,16 @@ std::unique_ptr<Dimension> numeric(const EventTable& table, const FieldSource& s
 
 }  // namespace
 
-bool is_calendar(const std::string& name) { return name == "day" || name == "date" || name == "hour" || name == "weekday" || name == "week" || name == "month" || name == "day_hour"; }
+bool is_calendar(const std::string& name) {
+    return name == "day" || name == "date" || name == "hour" || name == "weekday" || name == "week" || name == "month" ||
+           name == "day_hour";
+}
 
 Result<std::unique_ptr<Dimension>> make_dimension(const EventTable& table, const std::string& name) {
     auto source = FieldSource::find(table, name, {});
     if (!source || source->role() == FieldSource::Role::time) {
-        if (table.has_time && (is_calendar(name) || name == "time")) return calendar(table, name == "date" || name == "time" ? "day" : name);
+        if (table.has_time && (is_calendar(name) || name == "time"))
+            return calendar(table, name == "date" || name == "time" ? "day" : name);
         return Error(ErrorCode::usage, "analytics.unknown_dimension", {{"found", name}, {"known", known_sources(table)}});
     }
     if (source->role() == FieldSource::Role::position)

@@ -31,7 +31,9 @@ struct EventValues {
 
 private:
     template <class T>
-    static const T* data(const std::vector<T>& v) { return v.empty() ? nullptr : v.data(); }
+    static const T* data(const std::vector<T>& v) {
+        return v.empty() ? nullptr : v.data();
+    }
 };
 
 // Calls f(cell) for every cell that a row counts in: one, or one for each combination of its tags.

@@ -7,7 +7,7 @@
 namespace adscope {
 
 struct EmbeddedFile {
-    std::string_view name;   // path below resources/, such as "migrations/001.sql"
+    std::string_view name;  // path below resources/, such as "migrations/001.sql"
     std::string_view bytes;
 };
 

@@ -10,9 +10,9 @@
 namespace adscope {
 
 struct Progress {
-    Message stage;          // what is being done
-    double fraction = 0;    // of the whole job, 0 to 1; negative when it cannot be known
-    bool finishing = false; // a commit is being finished: a cancel no longer has an effect
+    Message stage;           // what is being done
+    double fraction = 0;     // of the whole job, 0 to 1; negative when it cannot be known
+    bool finishing = false;  // a commit is being finished: a cancel no longer has an effect
 };
 
 // Thread-safe as far as its sink is. Copied freely; a default one never stops and reports nowhere.

@@ -88,7 +88,8 @@ Message from_json(const nlohmann::json& j) {
 
 }  // namespace
 
-MessageArg::MessageArg(std::string name, Message value) : name_(std::move(name)), value_(std::make_shared<const Message>(std::move(value))) {}
+MessageArg::MessageArg(std::string name, Message value)
+    : name_(std::move(name)), value_(std::make_shared<const Message>(std::move(value))) {}
 
 Message Message::verbatim(std::string text) { return Message(std::string(kVerbatim), {{"text", std::move(text)}}); }
 
@@ -112,7 +113,8 @@ std::string render(const Message& message, Language language) {
             [&](const auto& v) {
                 using V = std::decay_t<decltype(v)>;
                 if constexpr (std::is_same_v<V, std::string>) values.emplace_back(icu::UnicodeString::fromUTF8(v));
-                else if constexpr (std::is_same_v<V, std::shared_ptr<const Message>>) values.emplace_back(icu::UnicodeString::fromUTF8(render(*v, language)));
+                else if constexpr (std::is_same_v<V, std::shared_ptr<const Message>>)
+                    values.emplace_back(icu::UnicodeString::fromUTF8(render(*v, language)));
                 else values.emplace_back(v);
             },
             a.value());
@@ -138,7 +140,9 @@ bool has_message(std::string_view id, Language language) {
 
 Language language_from_tag(std::string_view tag) { return tag.starts_with("zh") ? Language::zh : Language::en; }
 
-std::string message_to_json(const Message& message) { return to_json(message).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace); }
+std::string message_to_json(const Message& message) {
+    return to_json(message).dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
 
 Message message_from_json(std::string_view json) {
     const auto parsed = nlohmann::json::parse(json, nullptr, false);

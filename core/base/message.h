@@ -29,8 +29,8 @@ public:
     MessageArg(std::string name, double value) : name_(std::move(name)), value_(value) {}
     MessageArg(std::string name, Message value);
     template <class Integer>
-        requires std::is_integral_v<Integer>
-    MessageArg(std::string name, Integer value) : name_(std::move(name)), value_(static_cast<std::int64_t>(value)) {}
+    requires std::is_integral_v<Integer> MessageArg(std::string name, Integer value)
+        : name_(std::move(name)), value_(static_cast<std::int64_t>(value)) {}
 
     const std::string& name() const { return name_; }
     const Value& value() const { return value_; }

@@ -117,20 +117,13 @@ std::string format_number(double value, NumberFormat format, Language language, 
     if (std::isnan(value)) return std::string(kNoValue);
     if (std::isinf(value)) return value < 0 ? std::string(kMinus) + "∞" : "∞";
     switch (format) {
-        case NumberFormat::number:
-            return plain_number(value);
-        case NumberFormat::integer:
-            return grouped(std::round(value), 0);
-        case NumberFormat::percent:
-            return percentage(value, language);
-        case NumberFormat::money:
-            return money(value, currency);
-        case NumberFormat::seconds:
-            return duration(value, language);
-        case NumberFormat::date:
-            return date(value, false);
-        case NumberFormat::date_hour:
-            return date(value, true);
+        case NumberFormat::number: return plain_number(value);
+        case NumberFormat::integer: return grouped(std::round(value), 0);
+        case NumberFormat::percent: return percentage(value, language);
+        case NumberFormat::money: return money(value, currency);
+        case NumberFormat::seconds: return duration(value, language);
+        case NumberFormat::date: return date(value, false);
+        case NumberFormat::date_hour: return date(value, true);
     }
     return std::string(kNoValue);
 }

@@ -17,9 +17,7 @@ namespace {
 
 thread_local bool inside_parallel = false;
 
-int default_threads() {
-    return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 256);
-}
+int default_threads() { return std::clamp(static_cast<int>(std::thread::hardware_concurrency()), 1, 256); }
 
 std::atomic<int>& configured_threads() {
     static std::atomic<int> threads{default_threads()};

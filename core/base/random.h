@@ -51,7 +51,8 @@ public:
     std::uint64_t below(std::uint64_t n) {
         while (true) {
             const unsigned __int128 m = static_cast<unsigned __int128>((*this)()) * n;
-            if (static_cast<std::uint64_t>(m) >= n || static_cast<std::uint64_t>(m) >= (0 - n) % n) return static_cast<std::uint64_t>(m >> 64);
+            if (static_cast<std::uint64_t>(m) >= n || static_cast<std::uint64_t>(m) >= (0 - n) % n)
+                return static_cast<std::uint64_t>(m >> 64);
         }
     }
 

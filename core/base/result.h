@@ -25,8 +25,8 @@ enum class ErrorCode {
     unavailable,    // a device or part that this machine does not have
     refused,        // a rule of the program says no (leakage, privacy)
     out_of_memory,
-    cancelled,      // an outcome of its own, not a failure
-    internal,       // a bug
+    cancelled,  // an outcome of its own, not a failure
+    internal,   // a bug
 };
 
 struct Error {
@@ -84,16 +84,14 @@ private:
 // Returns the error of a Result from the enclosing function.
 #define ADSCOPE_CONCAT_INNER(a, b) a##b
 #define ADSCOPE_CONCAT(a, b) ADSCOPE_CONCAT_INNER(a, b)
-#define ADSCOPE_TRY(expression)                                                          \
-    do {                                                                                 \
-        if (auto adscope_result = (expression); !adscope_result)                         \
-            return std::move(adscope_result).error();                                    \
+#define ADSCOPE_TRY(expression)                                                                            \
+    do {                                                                                                   \
+        if (auto adscope_result = (expression); !adscope_result) return std::move(adscope_result).error(); \
     } while (false)
 // Declares `name` with the value of a Result, or returns its error.
-#define ADSCOPE_ASSIGN(name, expression)                                                 \
-    auto ADSCOPE_CONCAT(adscope_result_, __LINE__) = (expression);                       \
-    if (!ADSCOPE_CONCAT(adscope_result_, __LINE__))                                      \
-        return std::move(ADSCOPE_CONCAT(adscope_result_, __LINE__)).error();             \
+#define ADSCOPE_ASSIGN(name, expression)                                                                                 \
+    auto ADSCOPE_CONCAT(adscope_result_, __LINE__) = (expression);                                                       \
+    if (!ADSCOPE_CONCAT(adscope_result_, __LINE__)) return std::move(ADSCOPE_CONCAT(adscope_result_, __LINE__)).error(); \
     auto name = std::move(ADSCOPE_CONCAT(adscope_result_, __LINE__)).value()
 
 }  // namespace adscope

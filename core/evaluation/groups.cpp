@@ -53,9 +53,7 @@ Result<std::vector<RowGroup>> group_by_field(const EventTable& table, std::span<
         const auto slot = source.slot_of(rows[i]);
         const auto put = [&](const std::string& value) { groups[value.empty() ? kNothing : value].push_back(i); };
         switch (source.shape()) {
-            case FieldSource::Shape::coded:
-                put(source.names()[source.code(slot)]);
-                break;
+            case FieldSource::Shape::coded: put(source.names()[source.code(slot)]); break;
             case FieldSource::Shape::number: {
                 const double value = source.number(slot);
                 put(std::isnan(value) ? std::string() : labels.at(value));

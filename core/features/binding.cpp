@@ -114,23 +114,17 @@ double BoundFeature::number(std::size_t slot) const {
 
 std::uint32_t BoundFeature::slot_code(std::size_t slot) const {
     switch (source_->shape()) {
-        case FieldSource::Shape::coded:
-            return translation_->codes[source_->code(slot)];
-        case FieldSource::Shape::number:
-            return encoder_->code(number(slot));
-        default:
-            return encoder_->code(std::string_view(cell_text(*source_, slot)));
+        case FieldSource::Shape::coded: return translation_->codes[source_->code(slot)];
+        case FieldSource::Shape::number: return encoder_->code(number(slot));
+        default: return encoder_->code(std::string_view(cell_text(*source_, slot)));
     }
 }
 
 float BoundFeature::slot_dense(std::size_t slot) const {
     switch (source_->shape()) {
-        case FieldSource::Shape::coded:
-            return translation_->dense[source_->code(slot)];
-        case FieldSource::Shape::number:
-            return encoder_->dense(number(slot));
-        default:
-            return encoder_->dense(parse_number(cell_text(*source_, slot)));
+        case FieldSource::Shape::coded: return translation_->dense[source_->code(slot)];
+        case FieldSource::Shape::number: return encoder_->dense(number(slot));
+        default: return encoder_->dense(parse_number(cell_text(*source_, slot)));
     }
 }
 

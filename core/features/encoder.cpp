@@ -33,34 +33,24 @@ std::string bucket_text(const std::vector<double>& cuts, std::uint32_t code) {
 
 FeatureInfo::Form Encoder::form() const {
     switch (options_.kind) {
-        case FeatureKind::tags:
-            return FeatureInfo::Form::multi;
+        case FeatureKind::tags: return FeatureInfo::Form::multi;
         case FeatureKind::number:
         case FeatureKind::past_count:
-        case FeatureKind::past_rate:
-            return FeatureInfo::Form::dense;
-        default:
-            return FeatureInfo::Form::coded;
+        case FeatureKind::past_rate: return FeatureInfo::Form::dense;
+        default: return FeatureInfo::Form::coded;
     }
 }
 
 std::uint32_t Encoder::cardinality() const {
     switch (options_.kind) {
         case FeatureKind::category:
-        case FeatureKind::tags:
-            return vocabulary_.cardinality();
-        case FeatureKind::bucket:
-            return static_cast<std::uint32_t>(cuts_.size()) + 2;
-        case FeatureKind::hour:
-            return 25;
-        case FeatureKind::weekday:
-            return 8;
-        case FeatureKind::cross:
-            return static_cast<std::uint32_t>(pairs_.size()) + 1;
-        case FeatureKind::hash:
-            return options_.buckets + 1;
-        default:
-            return 0;
+        case FeatureKind::tags: return vocabulary_.cardinality();
+        case FeatureKind::bucket: return static_cast<std::uint32_t>(cuts_.size()) + 2;
+        case FeatureKind::hour: return 25;
+        case FeatureKind::weekday: return 8;
+        case FeatureKind::cross: return static_cast<std::uint32_t>(pairs_.size()) + 1;
+        case FeatureKind::hash: return options_.buckets + 1;
+        default: return 0;
     }
 }
 
@@ -68,12 +58,9 @@ std::uint32_t Encoder::code(std::string_view text) const {
     if (text.empty()) return 0;
     switch (options_.kind) {
         case FeatureKind::category:
-        case FeatureKind::tags:
-            return vocabulary_.code(text);
-        case FeatureKind::hash:
-            return bucket_of(text, options_.buckets);
-        default:
-            return code(parse_number(text));
+        case FeatureKind::tags: return vocabulary_.code(text);
+        case FeatureKind::hash: return bucket_of(text, options_.buckets);
+        default: return code(parse_number(text));
     }
 }
 
@@ -81,18 +68,13 @@ std::uint32_t Encoder::code(double number) const {
     if (std::isnan(number)) return 0;
     switch (options_.kind) {
         case FeatureKind::category:
-        case FeatureKind::tags:
-            return vocabulary_.code(number);
-        case FeatureKind::hash:
-            return bucket_of(number_key(number), options_.buckets);
+        case FeatureKind::tags: return vocabulary_.code(number);
+        case FeatureKind::hash: return bucket_of(number_key(number), options_.buckets);
         case FeatureKind::bucket:
             return 1 + static_cast<std::uint32_t>(std::lower_bound(cuts_.begin(), cuts_.end(), number) - cuts_.begin());
-        case FeatureKind::hour:
-            return number >= 0 && number < 24 ? 1 + static_cast<std::uint32_t>(number) : 0;
-        case FeatureKind::weekday:
-            return number >= 0 && number < 7 ? 1 + static_cast<std::uint32_t>(number) : 0;
-        default:
-            return 0;
+        case FeatureKind::hour: return number >= 0 && number < 24 ? 1 + static_cast<std::uint32_t>(number) : 0;
+        case FeatureKind::weekday: return number >= 0 && number < 7 ? 1 + static_cast<std::uint32_t>(number) : 0;
+        default: return 0;
     }
 }
 
@@ -111,20 +93,15 @@ float Encoder::dense(double number) const {
 std::string Encoder::text_of(std::uint32_t code) const {
     if (code == 0 || code >= cardinality()) return kUnknownText;
     switch (options_.kind) {
-        case FeatureKind::bucket:
-            return bucket_text(cuts_, code);
-        case FeatureKind::hour:
-            return std::to_string(code - 1);
-        case FeatureKind::weekday:
-            return std::to_string(code);
-        case FeatureKind::hash:
-            return std::string("#").append(std::to_string(code));
+        case FeatureKind::bucket: return bucket_text(cuts_, code);
+        case FeatureKind::hour: return std::to_string(code - 1);
+        case FeatureKind::weekday: return std::to_string(code);
+        case FeatureKind::hash: return std::string("#").append(std::to_string(code));
         case FeatureKind::cross: {
             const std::uint64_t pair = pairs_[code - 1];
             return parts_[0].text_of(static_cast<std::uint32_t>(pair >> 32)) + " × " + parts_[1].text_of(static_cast<std::uint32_t>(pair));
         }
-        default:
-            return vocabulary_.keys()[code - 1];
+        default: return vocabulary_.keys()[code - 1];
     }
 }
 

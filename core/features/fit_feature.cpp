@@ -72,13 +72,10 @@ Impressions event_impressions(const EventTable& table, std::span<const std::uint
 Result<Encoder> fit_feature(const FeatureSpec& spec, const EventTable& table, std::span<const std::uint32_t> rows) {
     ADSCOPE_ASSIGN(options, EncoderOptions::make(spec));
     switch (options.kind) {
-        case FeatureKind::cross:
-            return fit_cross(spec, options, table, rows);
+        case FeatureKind::cross: return fit_cross(spec, options, table, rows);
         case FeatureKind::past_count:
-        case FeatureKind::past_rate:
-            return fit_past(spec, options, table, rows);
-        default:
-            break;
+        case FeatureKind::past_rate: return fit_past(spec, options, table, rows);
+        default: break;
     }
     ADSCOPE_ASSIGN(source, FieldSource::find(table, spec.source, spec.name));
     const bool clock = options.kind == FeatureKind::hour || options.kind == FeatureKind::weekday;

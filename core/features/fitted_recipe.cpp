@@ -82,12 +82,8 @@ void FittedRecipe::Impl::fill(const std::vector<BoundFeature>& bound, const Impr
     for (std::size_t f = 0; f < bound.size(); ++f) {
         const auto& info = schema.features[f];
         switch (info.form) {
-            case FeatureInfo::Form::coded:
-                bound[f].codes(of, batch.coded.data() + first * schema.coded + info.slot, schema.coded);
-                break;
-            case FeatureInfo::Form::dense:
-                bound[f].dense(of, batch.dense.data() + first * schema.dense + info.slot, schema.dense);
-                break;
+            case FeatureInfo::Form::coded: bound[f].codes(of, batch.coded.data() + first * schema.coded + info.slot, schema.coded); break;
+            case FeatureInfo::Form::dense: bound[f].dense(of, batch.dense.data() + first * schema.dense + info.slot, schema.dense); break;
             case FeatureInfo::Form::multi:
                 bound[f].multi(of, block[info.slot].codes, counts.data());
                 for (const auto n : counts) block[info.slot].offsets.push_back(block[info.slot].offsets.back() + n);

@@ -141,10 +141,8 @@ bool reads_outcome(const EventTable& table, const std::string& source_name) {
         case FieldSource::Role::conversion:
         case FieldSource::Role::cost:
         case FieldSource::Role::revenue:
-        case FieldSource::Role::rating:
-            return true;
-        default:
-            return false;
+        case FieldSource::Role::rating: return true;
+        default: return false;
     }
 }
 

@@ -72,19 +72,13 @@ void add_field(const Column& column, const std::string& prefix, std::vector<Feat
     FeatureSpec spec{field.name, "category", prefix + field.name, {}};
     switch (field.kind) {
         case FieldKind::text:
-        case FieldKind::image:
-            return;
-        case FieldKind::tags:
-            spec.kind = "tags";
-            break;
-        case FieldKind::time:
-            spec.kind = field.owner == Owner::event ? "hour" : "bucket";
-            break;
+        case FieldKind::image: return;
+        case FieldKind::tags: spec.kind = "tags"; break;
+        case FieldKind::time: spec.kind = field.owner == Owner::event ? "hour" : "bucket"; break;
         case FieldKind::number:
             if (column.number() && !is_category_of_numbers(column)) spec.kind = "bucket";
             break;
-        default:
-            break;
+        default: break;
     }
     if (std::any_of(out.begin(), out.end(), [&](const auto& s) { return s.name == spec.name; })) spec.name = spec.source;
     out.push_back(std::move(spec));

@@ -76,19 +76,19 @@ private:
 };
 
 struct StepReport {
-    int epoch = 0;                // epochs finished
-    double epoch_fraction = 0;    // of the epoch under way
-    double loss = 0;              // mean over the samples of this step (training)
-    std::size_t samples = 0;      // samples seen in this step
+    int epoch = 0;              // epochs finished
+    double epoch_fraction = 0;  // of the epoch under way
+    double loss = 0;            // mean over the samples of this step (training)
+    std::size_t samples = 0;    // samples seen in this step
     bool epoch_finished = false;
-    bool finished = false;        // nothing left to do (closed-form models after one step)
+    bool finished = false;  // nothing left to do (closed-form models after one step)
 };
 
 struct FitContext {
     std::shared_ptr<const Dataset> data;
     Settings settings;
     std::uint64_t seed = 1;
-    std::string device = "cpu";   // resolved: cpu, cuda, cuda:0
+    std::string device = "cpu";  // resolved: cpu, cuda, cuda:0
 };
 
 class Model {
@@ -125,7 +125,8 @@ public:
         std::uint32_t ad;
         float score;
     };
-    virtual Result<std::vector<Ranked>> top(std::span<const std::uint32_t> users, std::size_t k, const Interactions* seen, const JobContext& job) const;
+    virtual Result<std::vector<Ranked>> top(std::span<const std::uint32_t> users, std::size_t k, const Interactions* seen,
+                                            const JobContext& job) const;
 };
 
 // Factor models learn a user from actions without a retrain.
@@ -149,18 +150,18 @@ public:
 };
 
 struct ModelInfo {
-    std::string name;                  // CLI.md's
-    std::string family;                // baseline, factorisation, linear, neural, ...
-    std::vector<Task> tasks;           // the first is the default
+    std::string name;         // CLI.md's
+    std::string family;       // baseline, factorisation, linear, neural, ...
+    std::vector<Task> tasks;  // the first is the default
     bool uses_features = false;
-    bool uses_devices = false;         // runs on torch::Device
-    bool needs_torch = false;          // lives in adscope_torch
-    std::vector<Parameter> parameters; // words: "model.NAME", "model.NAME.hint" (when to use it)
+    bool uses_devices = false;          // runs on torch::Device
+    bool needs_torch = false;           // lives in adscope_torch
+    std::vector<Parameter> parameters;  // words: "model.NAME", "model.NAME.hint" (when to use it)
     std::function<Result<std::unique_ptr<Model>>()> make;
 };
 
-std::string task_name(Task task);                        // click, ranking, rating
-Result<Task> parse_task(const std::string& name);        // an unknown one is an Error(usage)
+std::string task_name(Task task);                  // click, ranking, rating
+Result<Task> parse_task(const std::string& name);  // an unknown one is an Error(usage)
 
 // All models, in the order that the window shows them.
 const std::vector<ModelInfo>& model_registry();
@@ -169,7 +170,7 @@ Result<const ModelInfo*> find_model(const std::string& name);
 
 // Devices that neural models can run on. The first is the processor.
 struct DeviceInfo {
-    std::string id;        // cpu, cuda:0
+    std::string id;  // cpu, cuda:0
     std::string name;
     std::int64_t memory = 0;  // bytes
 };

@@ -10,12 +10,9 @@ namespace adscope {
 
 std::string task_name(Task task) {
     switch (task) {
-        case Task::click:
-            return "click";
-        case Task::ranking:
-            return "ranking";
-        case Task::rating:
-            break;
+        case Task::click: return "click";
+        case Task::ranking: return "ranking";
+        case Task::rating: break;
     }
     return "rating";
 }

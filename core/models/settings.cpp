@@ -96,7 +96,10 @@ Result<Settings> Settings::make(const std::vector<Parameter>& parameters, const 
         const std::string& value = found == given.end() ? p.otherwise : found->second;
         if (!acceptable(p, value))
             return Error(ErrorCode::usage, "models.setting_value",
-                         {{"setting", p.name}, {"found", value}, {"expected", Message(kind_of(p), {{"range", range_of(p)}})}, {"default", p.otherwise}});
+                         {{"setting", p.name},
+                          {"found", value},
+                          {"expected", Message(kind_of(p), {{"range", range_of(p)}})},
+                          {"default", p.otherwise}});
         settings.values_[p.name] = value;
     }
     return settings;

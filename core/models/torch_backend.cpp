@@ -14,7 +14,8 @@ namespace {
 std::vector<std::filesystem::path> places() {
     std::vector<std::filesystem::path> folders;
     Dl_info here{};
-    if (dladdr(reinterpret_cast<const void*>(&torch_backend), &here) && here.dli_fname) folders.push_back(std::filesystem::path(here.dli_fname).parent_path());
+    if (dladdr(reinterpret_cast<const void*>(&torch_backend), &here) && here.dli_fname)
+        folders.push_back(std::filesystem::path(here.dli_fname).parent_path());
     std::error_code failed;
     const auto executable = std::filesystem::read_symlink("/proc/self/exe", failed);
     if (!failed) {

@@ -38,7 +38,8 @@ std::vector<ProfileAttribute> attributes_of(const EntityTable& entities, std::ui
 std::string date_text(std::int64_t day) {
     const std::chrono::year_month_day d{std::chrono::sys_days{std::chrono::days{day}}};
     char buffer[32];
-    std::snprintf(buffer, sizeof buffer, "%04d-%02u-%02u", static_cast<int>(d.year()), static_cast<unsigned>(d.month()), static_cast<unsigned>(d.day()));
+    std::snprintf(buffer, sizeof buffer, "%04d-%02u-%02u", static_cast<int>(d.year()), static_cast<unsigned>(d.month()),
+                  static_cast<unsigned>(d.day()));
     return buffer;
 }
 
@@ -85,7 +86,7 @@ std::string some_keys(const EntityTable& entities) {
 
 struct Profiler::Index {
     ClickSets clicks;
-    std::vector<Counts> users, ads;   // totals by code
+    std::vector<Counts> users, ads;  // totals by code
     Counts whole;
     std::vector<TallyField> fields;
 };
@@ -161,7 +162,8 @@ void Profiler::add_interests(Profile& out, const std::vector<std::uint32_t>& row
             const auto all_n = static_cast<double>(field.all[code].impressions), all_c = static_cast<double>(field.all[code].clicks);
             const double p = clicks ? (all_c + kPriorImpressions * overall) / (all_n + kPriorImpressions) : part(all_n, everyone);
             if (p <= 0) continue;
-            const double rate = clicks ? (c + kPriorImpressions * p) / (n + kPriorImpressions) : (n + kPriorImpressions * p) / (shown + kPriorImpressions);
+            const double rate =
+                clicks ? (c + kPriorImpressions * p) / (n + kPriorImpressions) : (n + kPriorImpressions * p) / (shown + kPriorImpressions);
             out.interests.push_back({field.name, field.names()[code], rate / p, own[code]});
         }
     }
@@ -180,7 +182,9 @@ void Profiler::add_neighbours(Profile& out, std::uint32_t code, std::size_t limi
             if (who != code && common[who]++ == 0) met.push_back(who);
     std::vector<std::pair<double, std::uint32_t>> ranked;
     for (const auto who : met)
-        ranked.emplace_back(-static_cast<double>(common[who]) / std::sqrt(static_cast<double>(own.size()) * static_cast<double>(index_->clicks.of(out.owner, who).size())), who);
+        ranked.emplace_back(-static_cast<double>(common[who]) /
+                                std::sqrt(static_cast<double>(own.size()) * static_cast<double>(index_->clicks.of(out.owner, who).size())),
+                            who);
     const std::size_t kept = std::min(limit, ranked.size());
     std::partial_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(kept), ranked.end());
     const auto& keys = (out.owner == Owner::user ? table_->users : table_->ads).keys;

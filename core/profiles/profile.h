@@ -12,7 +12,7 @@
 
 namespace adscope {
 
-struct Counts {                  // weighted
+struct Counts {  // weighted
     std::int64_t impressions = 0, clicks = 0;
     void add(std::int64_t weight, bool click) {
         impressions += weight;
@@ -31,30 +31,30 @@ struct Interest {
     std::string field, tag;
     // How much more often than everyone: the smoothed rate over the rate of the whole log; 1 is like everyone.
     double weight = 1;
-    Counts evidence;             // of this profile on this value
+    Counts evidence;  // of this profile on this value
 };
 
 struct ActivityPoint {
-    std::string label;           // 2026-03-01 for days, the number for hours (0 to 23) and weekdays (1 Monday to 7)
+    std::string label;  // 2026-03-01 for days, the number for hours (0 to 23) and weekdays (1 Monday to 7)
     Counts counts;
 };
 
 struct Neighbour {
     std::string key;
-    double similarity = 0;       // cosine of the sets of clicked ads (for ads: of clicking users)
-    std::int64_t common = 0;     // clicked by both
+    double similarity = 0;    // cosine of the sets of clicked ads (for ads: of clicking users)
+    std::int64_t common = 0;  // clicked by both
 };
 
 struct Profile {
     Owner owner = Owner::user;
     std::string key;
     std::vector<ProfileAttribute> attributes;
-    std::vector<Interest> interests;                 // by weight, descending
-    std::vector<ActivityPoint> days, hours, weekdays;  // reporting zone; empty without a time. Days with events only
+    std::vector<Interest> interests;                            // by weight, descending
+    std::vector<ActivityPoint> days, hours, weekdays;           // reporting zone; empty without a time. Days with events only
     std::int64_t impressions = 0, clicks = 0, conversions = 0;  // conversions of clicked events
-    Metric ctr, cvr;                                 // Wilson; no value where the log has no clicks or conversions
-    std::int64_t first = 0, last = 0;                // ms UTC; 0: no time
-    std::vector<Neighbour> neighbours;               // by similarity, descending
+    Metric ctr, cvr;                                            // Wilson; no value where the log has no clicks or conversions
+    std::int64_t first = 0, last = 0;                           // ms UTC; 0: no time
+    std::vector<Neighbour> neighbours;                          // by similarity, descending
 };
 
 struct ProfileLimits {
@@ -68,8 +68,12 @@ public:
     static Result<std::shared_ptr<const Profiler>> make(EventTablePtr table, const JobContext& job = {});
 
     // An unknown key is not_found and names some keys that there are.
-    Result<Profile> user(const std::string& key, const ProfileLimits& limits = {}, const JobContext& job = {}) const { return profile(Owner::user, key, limits, job); }
-    Result<Profile> ad(const std::string& key, const ProfileLimits& limits = {}, const JobContext& job = {}) const { return profile(Owner::ad, key, limits, job); }
+    Result<Profile> user(const std::string& key, const ProfileLimits& limits = {}, const JobContext& job = {}) const {
+        return profile(Owner::user, key, limits, job);
+    }
+    Result<Profile> ad(const std::string& key, const ProfileLimits& limits = {}, const JobContext& job = {}) const {
+        return profile(Owner::ad, key, limits, job);
+    }
 
     Profiler(EventTablePtr table);
     ~Profiler();

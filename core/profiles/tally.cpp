@@ -27,13 +27,16 @@ std::vector<TallyField> tally_fields(const EventTable& table) {
     return out;
 }
 
-Result<void> tally(const EventTable& t, const std::vector<Counts>& users, const std::vector<Counts>& ads, std::vector<TallyField>& fields, const JobContext& job) {
+Result<void> tally(const EventTable& t, const std::vector<Counts>& users, const std::vector<Counts>& ads, std::vector<TallyField>& fields,
+                   const JobContext& job) {
     parallel_for(fields.size(), 1, [&](std::size_t first, std::size_t last, int) {
         for (std::size_t f = first; f < last && !job.cancelled(); ++f) {
             auto& field = fields[f];
             field.all.assign(field.names().size(), {});
             if (field.owner == Owner::event) {
-                t.usable().for_each([&](std::size_t row) { field.each(row, [&](std::uint32_t code) { field.all[code].add(t.weight_of(row), t.click[row]); }); });
+                t.usable().for_each([&](std::size_t row) {
+                    field.each(row, [&](std::uint32_t code) { field.all[code].add(t.weight_of(row), t.click[row]); });
+                });
                 continue;
             }
             const auto& totals = field.owner == Owner::user ? users : ads;

@@ -10,10 +10,10 @@ namespace adscope {
 
 // A field whose values can be interests: tags, and categories of few enough values to be kinds of things and not names.
 struct TallyField {
-    std::string name;                 // as a condition would write it
+    std::string name;  // as a condition would write it
     Owner owner = Owner::event;
     const Column* column = nullptr;
-    std::vector<Counts> all;          // [code], over the whole log
+    std::vector<Counts> all;  // [code], over the whole log
 
     const std::vector<std::string>& names() const { return column->tags() ? column->tags()->names : column->category()->names; }
     // Calls f(code) for the values of a row or entity; a missing one has none.
@@ -31,6 +31,7 @@ struct TallyField {
 std::vector<TallyField> tally_fields(const EventTable& table);
 
 // Fills `all` of every field from the usable events; `users` and `ads` are the totals by code. Error: cancelled.
-Result<void> tally(const EventTable& table, const std::vector<Counts>& users, const std::vector<Counts>& ads, std::vector<TallyField>& fields, const JobContext& job);
+Result<void> tally(const EventTable& table, const std::vector<Counts>& users, const std::vector<Counts>& ads,
+                   std::vector<TallyField>& fields, const JobContext& job);
 
 }  // namespace adscope

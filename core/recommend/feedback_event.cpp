@@ -86,8 +86,8 @@ Result<Outcome> parse_outcome(const std::string& text) {
 }
 
 // Columns that the log does not have stay NULL, so that one answer does not change what the others mean.
-Result<void> store_feedback(const std::string& path, const EventTable& table, std::uint32_t user, std::uint32_t ad,
-                            const Context& context, const Outcome& outcome) {
+Result<void> store_feedback(const std::string& path, const EventTable& table, std::uint32_t user, std::uint32_t ad, const Context& context,
+                            const Outcome& outcome) {
     ADSCOPE_ASSIGN(workspace, Workspace::open(path));
     auto& db = workspace.database();
     ADSCOPE_ASSIGN(transaction, Transaction::begin(db));

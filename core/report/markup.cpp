@@ -39,21 +39,11 @@ std::string escape_markup(std::string_view text) {
     out.reserve(text.size());
     for_each_character(text, [&](UChar32 c, std::string_view bytes) {
         switch (c) {
-            case '&':
-                out += "&amp;";
-                break;
-            case '<':
-                out += "&lt;";
-                break;
-            case '>':
-                out += "&gt;";
-                break;
-            case '"':
-                out += "&quot;";
-                break;
-            case '\'':
-                out += "&#39;";
-                break;
+            case '&': out += "&amp;"; break;
+            case '<': out += "&lt;"; break;
+            case '>': out += "&gt;"; break;
+            case '"': out += "&quot;"; break;
+            case '\'': out += "&#39;"; break;
             default:
                 if (is_forbidden(c)) out += "\xef\xbf\xbd";
                 else out += bytes;

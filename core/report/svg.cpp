@@ -129,16 +129,12 @@ std::string tip_of(const Series& series, const SeriesPoint& p, const Look& look)
 const char* line_colour(TraceRole role) {
     switch (role) {
         case TraceRole::current:
-        case TraceRole::valid:
-            return "#0072B2";
+        case TraceRole::valid: return "#0072B2";
         case TraceRole::contrast:
         case TraceRole::test:
-        case TraceRole::warn:
-            return "#D55E00";
-        case TraceRole::good:
-            return "#009E73";
-        default:
-            return "#8A939E";
+        case TraceRole::warn: return "#D55E00";
+        case TraceRole::good: return "#009E73";
+        default: return "#8A939E";
     }
 }
 

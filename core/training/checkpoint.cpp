@@ -20,7 +20,9 @@ constexpr std::string_view kMagic = "adscope-run-1\n";
 constexpr std::size_t kDigest = 64;
 
 Error failure(const std::string& path, int number) {
-    const ErrorCode code = number == ENOSPC || number == EDQUOT ? ErrorCode::disk_full : number == EACCES || number == EROFS ? ErrorCode::read_only : ErrorCode::io;
+    const ErrorCode code = number == ENOSPC || number == EDQUOT  ? ErrorCode::disk_full
+                           : number == EACCES || number == EROFS ? ErrorCode::read_only
+                                                                 : ErrorCode::io;
     return {code, "training.checkpoint_write", {{"path", path}, {"cause", std::strerror(number)}}};
 }
 
@@ -93,8 +95,10 @@ void sync_folder(const std::string& path) {
 
 // The descriptor still is the file of that name: it was not replaced between open and lock.
 bool is_current(int descriptor, const std::string& path) {
-    struct stat opened {}, named {};
-    return ::fstat(descriptor, &opened) == 0 && ::stat(path.c_str(), &named) == 0 && opened.st_ino == named.st_ino && opened.st_dev == named.st_dev;
+    struct stat opened {
+    }, named{};
+    return ::fstat(descriptor, &opened) == 0 && ::stat(path.c_str(), &named) == 0 && opened.st_ino == named.st_ino &&
+           opened.st_dev == named.st_dev;
 }
 
 }  // namespace
@@ -171,7 +175,8 @@ std::vector<std::int64_t> CheckpointFile::ids_beside(const std::string& workspac
     std::set<std::int64_t> ids;
     std::error_code failed;
     const auto folder = workspace.has_parent_path() ? workspace.parent_path() : std::filesystem::path(".");
-    for (auto it = std::filesystem::directory_iterator(folder, failed); !failed && it != std::filesystem::directory_iterator(); it.increment(failed)) {
+    for (auto it = std::filesystem::directory_iterator(folder, failed); !failed && it != std::filesystem::directory_iterator();
+         it.increment(failed)) {
         const std::string name = it->path().filename().string();
         if (!name.starts_with(start)) continue;
         std::int64_t id = 0;

@@ -34,7 +34,8 @@ Result<std::vector<float>> predictions(const Model& model, const Part& part, std
     return out;
 }
 
-PartMetrics click_metrics(const Dataset& data, const Part& part, std::span<const std::uint32_t> picked, const std::vector<float>& p, bool brief) {
+PartMetrics click_metrics(const Dataset& data, const Part& part, std::span<const std::uint32_t> picked, const std::vector<float>& p,
+                          bool brief) {
     std::vector<double> scores(p.begin(), p.end()), labels, weights;
     std::vector<std::uint32_t> users;
     const bool with_users = !brief && data.table->has_user;
@@ -115,7 +116,8 @@ Relevant sample(Relevant all, std::size_t limit, std::uint64_t seed) {
 PartMetrics ranking_figures(const RankingMetrics& m, const std::vector<int>& at, bool brief) {
     PartMetrics out;
     const auto put = [&](const char* name, const std::vector<double>& values) {
-        for (std::size_t i = 0; i < at.size(); ++i) out[name + std::string("@") + std::to_string(at[i])] = {.value = values[i], .n = m.users};
+        for (std::size_t i = 0; i < at.size(); ++i)
+            out[name + std::string("@") + std::to_string(at[i])] = {.value = values[i], .n = m.users};
     };
     put("ndcg", m.ndcg);
     if (brief) return out;
@@ -129,7 +131,8 @@ PartMetrics ranking_figures(const RankingMetrics& m, const std::vector<int>& at,
 
 Result<PartMetrics> measure_ranking(const RankingModel& model, const Dataset& data, const MeasureRequest& request, const JobContext& job) {
     const bool train = request.part == PartName::train;
-    const Relevant relevant = sample(train ? training_positives(data) : relevant_of(data, part_of(data, request.part)), train ? kTrainUsers : kUsers, request.seed);
+    const Relevant relevant = sample(train ? training_positives(data) : relevant_of(data, part_of(data, request.part)),
+                                     train ? kTrainUsers : kUsers, request.seed);
     if (relevant.users.empty()) return PartMetrics{};
     const std::vector<int> at = request.brief ? std::vector{10} : std::vector{10, 20};
     const auto k = static_cast<std::size_t>(at.back());

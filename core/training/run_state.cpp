@@ -8,7 +8,7 @@ namespace {
 using nlohmann::json;
 
 json request_json(const TrainRequest& r) {
-    json j{{"model", r.model}, {"settings", r.settings}, {"split", r.split},   {"device", r.device},
+    json j{{"model", r.model}, {"settings", r.settings}, {"split", r.split}, {"device", r.device},
            {"seed", r.seed},   {"name", r.name},         {"where", r.where}, {"allow_leakage", r.allow_leakage}};
     if (r.task) j["task"] = task_name(*r.task);
     if (r.recipe) j["recipe"] = r.recipe->to_json();

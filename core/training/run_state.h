@@ -6,15 +6,15 @@
 namespace adscope {
 
 struct RunState {
-    TrainRequest request;   // with the recipe and device that were decided at the start
+    TrainRequest request;  // with the recipe and device that were decided at the start
     std::string data_hash;
     int threads = 0;
-    int epoch = 0;          // epochs finished
+    int epoch = 0;  // epochs finished
     int best_epoch = -1;
     double best_value = 0;
-    int without_gain = 0;   // epochs since the best
-    double seconds = 0;     // of training and validation
-    double fit_seconds = 0; // of training alone
+    int without_gain = 0;    // epochs since the best
+    double seconds = 0;      // of training and validation
+    double fit_seconds = 0;  // of training alone
     double samples = 0;
     bool finished = false, stopped_early = false;
     std::vector<CurvePoint> points;

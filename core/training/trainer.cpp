@@ -23,7 +23,9 @@ constexpr const char* kBest = "best/";
 constexpr const char* kCurrent = "current/";
 constexpr double kCurveStep = 0.05;  // a point of the loss curve for every twentieth of an epoch
 
-double seconds_since(std::chrono::steady_clock::time_point begun) { return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count(); }
+double seconds_since(std::chrono::steady_clock::time_point begun) {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begun).count();
+}
 
 void put_below(CheckpointFile::Parts& parts, const std::string& prefix, const Archive& archive) {
     for (const auto& [name, bytes] : archive.parts()) parts[prefix + name] = bytes;
@@ -37,7 +39,9 @@ Archive take_below(const CheckpointFile::Parts& parts, const std::string& prefix
 }
 
 // The split as stored with the model: the slice belongs to it, so that it can be made again from its text.
-std::string split_text(const TrainRequest& request) { return request.where.empty() ? request.split : request.split + " where " + request.where; }
+std::string split_text(const TrainRequest& request) {
+    return request.where.empty() ? request.split : request.split + " where " + request.where;
+}
 
 int epochs_of(const Settings& settings) {
     for (const char* name : {"epochs", "iterations"})
@@ -79,7 +83,8 @@ Result<Plan> make_plan(const TrainRequest& request) {
     plan.request.task = task;
     plan.request.device = info->uses_devices ? device : "cpu";
     if (info->uses_devices && !notice.empty()) plan.notices.push_back(notice);
-    if (!info->uses_devices && device != "cpu" && request.device != "auto") plan.notices.push_back(Message("training.device_unused", {{"model", info->name}}));
+    if (!info->uses_devices && device != "cpu" && request.device != "auto")
+        plan.notices.push_back(Message("training.device_unused", {{"model", info->name}}));
     return plan;
 }
 
@@ -97,7 +102,10 @@ Result<std::shared_ptr<const Dataset>> dataset_of(const Plan& plan, const EventT
 class Run final : public Trainer {
 public:
     Run(std::string workspace_path, Plan plan, std::shared_ptr<const Dataset> data, const EventTable& table)
-        : workspace_path_(std::move(workspace_path)), plan_(std::move(plan)), data_(std::move(data)), last_event_(table.id.empty() ? 0 : table.id.back()) {
+        : workspace_path_(std::move(workspace_path)),
+          plan_(std::move(plan)),
+          data_(std::move(data)),
+          last_event_(table.id.empty() ? 0 : table.id.back()) {
         state_.request = plan_.request;
         state_.data_hash = data_->data_hash;
         state_.threads = thread_count();
@@ -105,7 +113,8 @@ public:
 
     Result<void> begin(const JobContext& job);
     Result<void> record();
-    Result<void> continue_from(const StoredModel& stored, RunState state, const CheckpointFile::Parts& parts, std::unique_ptr<CheckpointFile> file, const JobContext& job);
+    Result<void> continue_from(const StoredModel& stored, RunState state, const CheckpointFile::Parts& parts,
+                               std::unique_ptr<CheckpointFile> file, const JobContext& job);
 
     Result<TrainProgress> step(const JobContext& job) override;
     Result<TrainResult> finish(const JobContext& job) override;
@@ -144,7 +153,7 @@ private:
     double epoch_fraction_ = 0;
     double window_loss_ = 0, window_samples_ = 0, window_begun_ = 0;  // of the loss curve's next point
     double epoch_seconds_ = 0, epoch_samples_ = 0;
-    std::size_t told_ = 0;         // points that a caller has been given
+    std::size_t told_ = 0;  // points that a caller has been given
 };
 
 Result<void> Run::begin(const JobContext& job) {
@@ -194,7 +203,8 @@ Result<void> Run::record() {
     return {};
 }
 
-Result<void> Run::continue_from(const StoredModel& stored, RunState state, const CheckpointFile::Parts& parts, std::unique_ptr<CheckpointFile> file, const JobContext& job) {
+Result<void> Run::continue_from(const StoredModel& stored, RunState state, const CheckpointFile::Parts& parts,
+                                std::unique_ptr<CheckpointFile> file, const JobContext& job) {
     ADSCOPE_TRY(begin(job));
     stored_ = stored;
     state_ = std::move(state);
@@ -202,7 +212,8 @@ Result<void> Run::continue_from(const StoredModel& stored, RunState state, const
     told_ = 0;
     best_ = take_below(parts, kBest);
     if (state_.epoch > 0) ADSCOPE_TRY(model_->resume(take_below(parts, kCurrent)));
-    if (state_.threads != thread_count()) plan_.notices.push_back(Message("training.threads_changed", {{"was", state_.threads}, {"now", thread_count()}}));
+    if (state_.threads != thread_count())
+        plan_.notices.push_back(Message("training.threads_changed", {{"was", state_.threads}, {"now", thread_count()}}));
     if (stored_.state != "running") return set_state("running", "");
     return {};
 }
@@ -410,8 +421,8 @@ Result<void> Run::set_state(const std::string& state, const std::string& notes) 
 void Run::fail(const Error& error) {
     state_.finished = true;
     (void)set_state("failed", message_to_json(error.message));
-    const bool passing = error.code == ErrorCode::disk_full || error.code == ErrorCode::io || error.code == ErrorCode::busy || error.code == ErrorCode::read_only ||
-                         error.code == ErrorCode::out_of_memory;
+    const bool passing = error.code == ErrorCode::disk_full || error.code == ErrorCode::io || error.code == ErrorCode::busy ||
+                         error.code == ErrorCode::read_only || error.code == ErrorCode::out_of_memory;
     if (!passing) checkpoint_->remove();
 }
 
@@ -429,7 +440,8 @@ Result<EventTablePtr> table_or_read(EventTablePtr table, const std::string& path
 
 }  // namespace
 
-Result<std::unique_ptr<Trainer>> Trainer::start(const std::string& workspace_path, EventTablePtr given, const TrainRequest& request, const JobContext& job) {
+Result<std::unique_ptr<Trainer>> Trainer::start(const std::string& workspace_path, EventTablePtr given, const TrainRequest& request,
+                                                const JobContext& job) {
     ADSCOPE_ASSIGN(plan, make_plan(request));
     // A workspace that cannot be written is told before the work.
     ADSCOPE_TRY(Workspace::open(workspace_path));
@@ -451,7 +463,8 @@ Result<std::unique_ptr<Trainer>> Trainer::resume(const std::string& workspace_pa
         stored = std::move(found);
     }
     if (stored.state != "running" && stored.state != "failed")
-        return Error(ErrorCode::invalid_input, "training.not_resumable", {{"id", model_id}, {"state", Message("training.state_" + stored.state)}});
+        return Error(ErrorCode::invalid_input, "training.not_resumable",
+                     {{"id", model_id}, {"state", Message("training.state_" + stored.state)}});
     auto file = std::make_unique<CheckpointFile>(CheckpointFile::path_of(workspace_path, model_id));
     ADSCOPE_ASSIGN(parts, file->take());
     ADSCOPE_ASSIGN(state, run_state_from_json(parts[kStatePart]));

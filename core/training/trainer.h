@@ -7,20 +7,20 @@
 namespace adscope {
 
 struct TrainRequest {
-    std::string model;                           // registry name
-    std::map<std::string, std::string> settings; // given values only
+    std::string model;                            // registry name
+    std::map<std::string, std::string> settings;  // given values only
     std::optional<Task> task;
-    std::optional<Recipe> recipe;                // empty: Recipe::standard
+    std::optional<Recipe> recipe;  // empty: Recipe::standard
     std::string split = "time:0.8,0.1,0.1";
     std::string device = "auto";
     std::uint64_t seed = 1;
-    std::string name;                            // for people; default made from model and number
+    std::string name;  // for people; default made from model and number
     bool allow_leakage = false;
-    std::string where;                           // slice; empty: everything
+    std::string where;  // slice; empty: everything
 };
 
 struct CurvePoint {
-    std::string name;   // train.log_loss, valid.auc, throughput
+    std::string name;  // train.log_loss, valid.auc, throughput
     double epoch = 0;
     double value = 0;
 };
@@ -32,14 +32,14 @@ struct TrainProgress {
     double seconds = 0;
     int best_epoch = -1;
     double best_value = 0;
-    std::string watched;         // the metric that stops early, such as valid.auc
+    std::string watched;  // the metric that stops early, such as valid.auc
     int patience_left = 0;
     std::vector<CurvePoint> new_points;
     bool finished = false;
     bool stopped_early = false;
 };
 
-using PartMetrics = std::map<std::string, Metric>;      // auc, log_loss, ndcg@10, ...
+using PartMetrics = std::map<std::string, Metric>;  // auc, log_loss, ndcg@10, ...
 
 struct TrainResult {
     std::int64_t model_id = 0;
@@ -57,7 +57,8 @@ struct TrainResult {
 class Trainer {
 public:
     // Reads events (or takes them), makes the dataset, begins the model and records a run as 'running'.
-    static Result<std::unique_ptr<Trainer>> start(const std::string& workspace_path, EventTablePtr table, const TrainRequest& request, const JobContext& job);
+    static Result<std::unique_ptr<Trainer>> start(const std::string& workspace_path, EventTablePtr table, const TrainRequest& request,
+                                                  const JobContext& job);
     // Continues an interrupted run from its checkpoint.
     static Result<std::unique_ptr<Trainer>> resume(const std::string& workspace_path, std::int64_t model_id, const JobContext& job);
     // A trainer that goes without finish() or cancel() leaves a run that can be continued.

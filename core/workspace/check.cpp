@@ -32,8 +32,11 @@ Result<std::vector<Message>> check_workspace(const std::string& path, const JobC
         if (count > 0) problems.push_back(Message("workspace.check.orphans", {{"what", what}, {"count", count}}));
         return {};
     };
-    ADSCOPE_TRY(orphans("events.user", "SELECT count(*) FROM events WHERE user IS NOT NULL AND (user < 1 OR user > (SELECT coalesce(max(id), 0) FROM users))"));
-    ADSCOPE_TRY(orphans("events.ad", "SELECT count(*) FROM events WHERE ad IS NOT NULL AND (ad < 1 OR ad > (SELECT coalesce(max(id), 0) FROM ads))"));
+    ADSCOPE_TRY(
+        orphans("events.user",
+                "SELECT count(*) FROM events WHERE user IS NOT NULL AND (user < 1 OR user > (SELECT coalesce(max(id), 0) FROM users))"));
+    ADSCOPE_TRY(orphans("events.ad",
+                        "SELECT count(*) FROM events WHERE ad IS NOT NULL AND (ad < 1 OR ad > (SELECT coalesce(max(id), 0) FROM ads))"));
     ADSCOPE_TRY(orphans("events.source", "SELECT count(*) FROM events WHERE source NOT IN (SELECT id FROM sources)"));
     ADSCOPE_ASSIGN(fields, read_fields(database));
     static constexpr const char* tables[] = {"events", "users", "ads"};
@@ -41,8 +44,9 @@ Result<std::vector<Message>> check_workspace(const std::string& path, const JobC
         if (job.cancelled()) return Error::cancelled();
         if (!is_coded(f.kind) && f.kind != FieldKind::tags) continue;
         const std::string column = "c_" + std::to_string(f.column_number), table = tables[static_cast<int>(f.owner)];
-        ADSCOPE_TRY(orphans(to_string(f.owner) + "." + f.name, "SELECT count(*) FROM " + table + " WHERE " + column + " IS NOT NULL AND (" + column + " < 1 OR " + column +
-                                                                      " > (SELECT coalesce(max(code), 0) FROM dictionary WHERE field = " + std::to_string(f.id) + "))"));
+        ADSCOPE_TRY(orphans(to_string(f.owner) + "." + f.name,
+                            "SELECT count(*) FROM " + table + " WHERE " + column + " IS NOT NULL AND (" + column + " < 1 OR " + column +
+                                " > (SELECT coalesce(max(code), 0) FROM dictionary WHERE field = " + std::to_string(f.id) + "))"));
     }
     return problems;
 }

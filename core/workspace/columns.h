@@ -22,7 +22,7 @@ struct Field {
     std::int64_t id = 0;
     Owner owner = Owner::event;
     int column_number = 0;
-    std::string name;      // as in the file; unique for its owner
+    std::string name;  // as in the file; unique for its owner
     FieldRole role = FieldRole::kept;
     FieldKind kind = FieldKind::category;
     std::int64_t source = 0;
@@ -34,7 +34,11 @@ public:
     CodeArray() = default;
     // All zero; `largest` decides the width.
     CodeArray(std::size_t size, std::uint32_t largest)
-        : width_(largest < 256 ? 1 : largest < 65536 ? 2 : 4), size_(size), bytes_(new std::byte[size * width_ + 8]()) {}
+        : width_(largest < 256     ? 1
+                 : largest < 65536 ? 2
+                                   : 4),
+          size_(size),
+          bytes_(new std::byte[size * width_ + 8]()) {}
 
     std::size_t size() const { return size_; }
     bool empty() const { return size_ == 0; }
@@ -66,9 +70,13 @@ public:
 
 private:
     template <class T>
-    const T* data() const { return reinterpret_cast<const T*>(bytes_.get()); }
+    const T* data() const {
+        return reinterpret_cast<const T*>(bytes_.get());
+    }
     template <class T>
-    T* mutable_data() { return reinterpret_cast<T*>(bytes_.get()); }
+    T* mutable_data() {
+        return reinterpret_cast<T*>(bytes_.get());
+    }
 
     int width_ = 1;
     std::size_t size_ = 0;
@@ -88,7 +96,7 @@ struct NumberValues {
 struct TagValues {
     std::vector<std::uint32_t> offsets;  // size + 1
     std::vector<std::uint32_t> codes;
-    std::vector<std::string> names;      // names[0] is empty
+    std::vector<std::string> names;  // names[0] is empty
     std::span<const std::uint32_t> row(std::size_t i) const { return std::span(codes).subspan(offsets[i], offsets[i + 1] - offsets[i]); }
 };
 

@@ -27,8 +27,7 @@ Error error_of(sqlite3* handle, int code, const std::string& path) {
 
 }  // namespace
 
-Statement::Statement(Statement&& other) noexcept
-    : statement_(std::exchange(other.statement_, nullptr)), database_(other.database_) {}
+Statement::Statement(Statement&& other) noexcept : statement_(std::exchange(other.statement_, nullptr)), database_(other.database_) {}
 
 Statement& Statement::operator=(Statement&& other) noexcept {
     std::swap(statement_, other.statement_);
@@ -90,7 +89,8 @@ std::int64_t Statement::integer(int column) const { return sqlite3_column_int64(
 double Statement::real(int column) const { return sqlite3_column_double(statement_, column); }
 std::string_view Statement::text(int column) const {
     const auto* p = sqlite3_column_text(statement_, column);
-    return p ? std::string_view(reinterpret_cast<const char*>(p), static_cast<std::size_t>(sqlite3_column_bytes(statement_, column))) : std::string_view();
+    return p ? std::string_view(reinterpret_cast<const char*>(p), static_cast<std::size_t>(sqlite3_column_bytes(statement_, column)))
+             : std::string_view();
 }
 std::span<const std::byte> Statement::blob(int column) const {
     const auto* p = sqlite3_column_blob(statement_, column);
@@ -132,7 +132,8 @@ Result<void> Database::execute(std::string_view sql) {
 Result<Statement> Database::prepare(std::string_view sql) {
     Statement statement;
     statement.database_ = this;
-    if (sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), 0, &statement.statement_, nullptr) != SQLITE_OK) return last_error();
+    if (sqlite3_prepare_v3(handle_, sql.data(), static_cast<int>(sql.size()), 0, &statement.statement_, nullptr) != SQLITE_OK)
+        return last_error();
     return statement;
 }
 

@@ -30,7 +30,7 @@ public:
     Statement& bind(int index, std::int64_t value);
     Statement& bind(int index, int value) { return bind(index, static_cast<std::int64_t>(value)); }
     Statement& bind(int index, double value);
-    Statement& bind(int index, std::string_view text);  // copied
+    Statement& bind(int index, std::string_view text);                  // copied
     Statement& bind_blob(int index, std::span<const std::byte> bytes);  // copied
     Statement& bind_null(int index);
     template <class T>
@@ -49,9 +49,9 @@ public:
     bool is_null(int column) const;
     std::int64_t integer(int column) const;
     double real(int column) const;
-    std::string_view text(int column) const;             // valid until the next step
-    std::span<const std::byte> blob(int column) const;   // valid until the next step
-    int type(int column) const;                          // SQLITE_INTEGER 1, FLOAT 2, TEXT 3, BLOB 4, NULL 5
+    std::string_view text(int column) const;            // valid until the next step
+    std::span<const std::byte> blob(int column) const;  // valid until the next step
+    int type(int column) const;                         // SQLITE_INTEGER 1, FLOAT 2, TEXT 3, BLOB 4, NULL 5
     sqlite3_stmt* handle() const { return statement_; }
 
 private:

@@ -13,7 +13,8 @@ constexpr std::int64_t kChunk = 65536;
 
 // The fixed columns in the order of the SELECT; fields follow.
 enum Fixed { Id, Source, Time, User, Ad, Click, Conversion, Cost, Revenue, Position, Weight, Rating, Propensity, SplitPart, FixedCount };
-constexpr const char* kSelect = "SELECT id, source, time, user, ad, click, conversion, cost, revenue, position, weight, rating, propensity, split";
+constexpr const char* kSelect =
+    "SELECT id, source, time, user, ad, click, conversion, cost, revenue, position, weight, rating, propensity, split";
 
 // Tags are read as codes of sets first; the sets are opened once all rows are there.
 struct TagColumn {
@@ -43,7 +44,7 @@ private:
     EventTable& table_;
     std::string sql_;
     std::int64_t first_ = 0, slots_ = 0;
-    std::vector<std::size_t> filled_;      // rows of each chunk
+    std::vector<std::size_t> filled_;  // rows of each chunk
     std::vector<TagColumn> tags_;
     std::vector<int> tag_of_field_;
     // Whether any row had a value; set from several threads, all to true.
@@ -56,7 +57,8 @@ Result<void> Reader::prepare(Database& database) {
     ADSCOPE_ASSIGN(last, database.integer("SELECT max(id) FROM events"));
     first_ = first;
     slots_ = last == 0 && first == 0 ? 0 : last - first + 1;
-    if (slots_ < 0 || slots_ > std::int64_t{4'000'000'000}) return Error(ErrorCode::corrupt, "workspace.corrupt", {{"path", path_}, {"cause", "event ids"}});
+    if (slots_ < 0 || slots_ > std::int64_t{4'000'000'000})
+        return Error(ErrorCode::corrupt, "workspace.corrupt", {{"path", path_}, {"cause", "event ids"}});
     const auto n = static_cast<std::size_t>(slots_);
     filled_.assign((n + kChunk - 1) / kChunk, 0);
     present_.assign(FixedCount, 0);
@@ -109,7 +111,8 @@ void Reader::store(const Statement& row, std::size_t at) {
     table_.conversion[at] = row.integer(Conversion) != 0;
     table_.cost[at] = row.integer(Cost);
     table_.revenue[at] = row.integer(Revenue);
-    table_.position[at] = static_cast<std::int32_t>(std::clamp<std::int64_t>(whole(Position, EventTable::kNoPosition), EventTable::kNoPosition, 2'000'000'000));
+    table_.position[at] = static_cast<std::int32_t>(
+        std::clamp<std::int64_t>(whole(Position, EventTable::kNoPosition), EventTable::kNoPosition, 2'000'000'000));
     table_.weight[at] = static_cast<std::int32_t>(std::clamp<std::int64_t>(whole(Weight, 1), 0, 2'000'000'000));
     table_.rating[at] = row.is_null(Rating) ? static_cast<float>(kMissing) : static_cast<float>(row.real(Rating));
     table_.propensity[at] = row.is_null(Propensity) ? static_cast<float>(kMissing) : static_cast<float>(row.real(Propensity));
@@ -149,7 +152,8 @@ template <class T>
 void Reader::compact_vector(std::vector<T>& values) {
     std::size_t to = 0;
     for (std::size_t c = 0; c < filled_.size(); ++c) {
-        std::move(values.begin() + static_cast<std::ptrdiff_t>(c * kChunk), values.begin() + static_cast<std::ptrdiff_t>(c * kChunk + filled_[c]), values.begin() + static_cast<std::ptrdiff_t>(to));
+        std::move(values.begin() + static_cast<std::ptrdiff_t>(c * kChunk),
+                  values.begin() + static_cast<std::ptrdiff_t>(c * kChunk + filled_[c]), values.begin() + static_cast<std::ptrdiff_t>(to));
         to += filled_[c];
     }
     values.resize(to);
@@ -253,6 +257,8 @@ Result<void> Reader::run(const JobContext& job) {
 
 }  // namespace
 
-Result<void> read_events(const std::string& path, const std::vector<Field>& fields, EventTable& table, const JobContext& job) { return Reader(path, fields, table).run(job); }
+Result<void> read_events(const std::string& path, const std::vector<Field>& fields, EventTable& table, const JobContext& job) {
+    return Reader(path, fields, table).run(job);
+}
 
 }  // namespace adscope

@@ -89,13 +89,15 @@ Result<void> read_aliases(Database& database, EventTable& table) {
         const auto mapping = nlohmann::json::parse(select.text(0), nullptr, false);
         if (!mapping.is_object()) continue;
         for (const auto& [role, column] : mapping.items())
-            if (column.is_string() && role.find_first_of(".:") == std::string::npos) table.aliases.try_emplace(column.get<std::string>(), role);
+            if (column.is_string() && role.find_first_of(".:") == std::string::npos)
+                table.aliases.try_emplace(column.get<std::string>(), role);
     }
 }
 
 Result<void> find_zone_transitions(EventTable& table) {
     std::unique_ptr<icu::TimeZone> zone(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(table.time_zone)));
-    if (!zone || *zone == icu::TimeZone::getUnknown()) return Error(ErrorCode::invalid_input, "workspace.unknown_zone", {{"found", table.time_zone}});
+    if (!zone || *zone == icu::TimeZone::getUnknown())
+        return Error(ErrorCode::invalid_input, "workspace.unknown_zone", {{"found", table.time_zone}});
     std::int64_t from = std::numeric_limits<std::int64_t>::max(), to = std::numeric_limits<std::int64_t>::min();
     for (const auto t : table.time)
         if (t != EventTable::kNoTime) {
@@ -114,7 +116,8 @@ Result<void> find_zone_transitions(EventTable& table) {
     icu::TimeZoneTransition transition;
     double at = static_cast<double>(from);
     // A century of half-yearly changes bounds the loop for times that are nonsense.
-    for (int i = 0; basic && i < 400 && basic->getNextTransition(at, false, transition) && transition.getTime() <= static_cast<double>(to); ++i) {
+    for (int i = 0; basic && i < 400 && basic->getNextTransition(at, false, transition) && transition.getTime() <= static_cast<double>(to);
+         ++i) {
         at = transition.getTime();
         table.zone_transitions_.emplace_back(static_cast<std::int64_t>(at), offset_at(at));
     }
@@ -133,10 +136,12 @@ void hash_column(Sha256& hash, const Column& column, std::size_t begin, std::siz
 }
 
 void hash_dictionary(Sha256& hash, const Column& column) {
-    hash.update(to_string(column.field.owner) + '\0' + column.field.name + '\0' + to_string(column.field.role) + '\0' + to_string(column.field.kind) + '\0');
+    hash.update(to_string(column.field.owner) + '\0' + column.field.name + '\0' + to_string(column.field.role) + '\0' +
+                to_string(column.field.kind) + '\0');
     const auto* category = column.category();
     const auto* tags = column.tags();
-    for (const auto& name : category ? category->names : tags ? tags->names : std::vector<std::string>()) hash.update(name.data(), name.size() + 1);
+    for (const auto& name : category ? category->names : tags ? tags->names : std::vector<std::string>())
+        hash.update(name.data(), name.size() + 1);
 }
 
 std::string hash_rows(const EventTable& t, std::size_t begin, std::size_t end) {
@@ -146,8 +151,10 @@ std::string hash_rows(const EventTable& t, std::size_t begin, std::size_t end) {
         hash.update("|");
     };
     add(t.time);
-    for (const auto* codes : {&t.user, &t.ad}) codes->visit([&](auto span) { hash.update(span.data() + begin, (end - begin) * sizeof(span[0])); });
-    add(t.click), add(t.conversion), add(t.cost), add(t.revenue), add(t.position), add(t.weight), add(t.rating), add(t.propensity), add(t.split);
+    for (const auto* codes : {&t.user, &t.ad})
+        codes->visit([&](auto span) { hash.update(span.data() + begin, (end - begin) * sizeof(span[0])); });
+    add(t.click), add(t.conversion), add(t.cost), add(t.revenue), add(t.position), add(t.weight), add(t.rating), add(t.propensity),
+        add(t.split);
     for (const auto& column : t.columns) hash_column(hash, column, begin, end);
     for (std::size_t i = begin; i < end; i += 64) hash.update(&t.marked.words()[i / 64], 8);
     return hash.hex();
@@ -162,7 +169,8 @@ void hash_state(EventTable& table) {
         for (std::size_t b = begin; b < end; ++b) blocks[b] = hash_rows(table, b * block, std::min(table.rows, (b + 1) * block));
     });
     Sha256 hash;
-    hash.update("adscope state 1 " + table.time_zone + ' ' + table.currency + ' ' + std::to_string(table.has_click) + ' ' + std::to_string(table.rows) + '\n');
+    hash.update("adscope state 1 " + table.time_zone + ' ' + table.currency + ' ' + std::to_string(table.has_click) + ' ' +
+                std::to_string(table.rows) + '\n');
     for (const auto& b : blocks) hash.update(b);
     for (const auto& column : table.columns) hash_dictionary(hash, column);
     for (const auto* entities : {&table.users, &table.ads}) {
@@ -178,9 +186,11 @@ void hash_state(EventTable& table) {
 // What changes whenever an import, an undo, a cleaning step or feedback changes what is read here; runs of models do not.
 Result<std::string> stamp(Database& database) {
     return database.text(
-        "SELECT (SELECT coalesce(max(id), 0) FROM events) || ' ' || (SELECT coalesce(max(id), 0) FROM users) || ' ' || (SELECT coalesce(max(id), 0) FROM ads) || ' ' ||"
+        "SELECT (SELECT coalesce(max(id), 0) FROM events) || ' ' || (SELECT coalesce(max(id), 0) FROM users) || ' ' || (SELECT "
+        "coalesce(max(id), 0) FROM ads) || ' ' ||"
         " (SELECT count(*) || ' ' || coalesce(sum(id), 0) || ' ' || coalesce(sum(accepted + duplicates), 0) FROM sources) || ' ' ||"
-        " (SELECT count(*) || ' ' || coalesce(sum(id * active), 0) FROM steps) || ' ' || (SELECT count(*) || ' ' || coalesce(sum(id), 0) FROM fields)");
+        " (SELECT count(*) || ' ' || coalesce(sum(id * active), 0) FROM steps) || ' ' || (SELECT count(*) || ' ' || coalesce(sum(id), 0) "
+        "FROM fields)");
 }
 
 std::vector<Field> of_owner(const std::vector<Field>& fields, Owner owner) {
@@ -220,7 +230,8 @@ std::optional<EventTable::Found> EventTable::find(std::string_view name) const {
 EventTable::ZoneSpan EventTable::zone_span(std::int64_t time_ms) const {
     constexpr auto first = std::numeric_limits<std::int64_t>::min(), last = std::numeric_limits<std::int64_t>::max();
     if (zone_transitions_.empty()) return {first, last, 0};
-    const auto after = std::upper_bound(zone_transitions_.begin(), zone_transitions_.end(), time_ms, [](std::int64_t t, const auto& x) { return t < x.first; });
+    const auto after = std::upper_bound(zone_transitions_.begin(), zone_transitions_.end(), time_ms,
+                                        [](std::int64_t t, const auto& x) { return t < x.first; });
     const auto own = after == zone_transitions_.begin() ? after : std::prev(after);
     return {after == zone_transitions_.begin() ? first : own->first, after == zone_transitions_.end() ? last : after->first, own->second};
 }

@@ -17,8 +17,8 @@ namespace adscope {
 // Users or ads: keys and attributes, indexed by code 0..count (0: none).
 struct EntityTable {
     std::size_t count = 0;
-    std::vector<std::string> keys;      // count + 1
-    std::vector<Column> columns;        // count + 1 rows each
+    std::vector<std::string> keys;  // count + 1
+    std::vector<Column> columns;    // count + 1 rows each
 
     const Column* column(std::string_view name) const;
     // Code of a key; 0 when there is none.
@@ -29,29 +29,29 @@ struct EntityTable {
 // Optional columns are empty when the log has none (has_*()).
 struct EventTable {
     std::size_t rows = 0;
-    std::vector<std::int64_t> id;          // event ids in the workspace, ascending; row i <-> id[i]
-    std::vector<std::int64_t> time;        // milliseconds UTC; kNoTime where missing
-    CodeArray user, ad;                    // 0: none
-    std::vector<std::uint8_t> click;       // 0 or 1; all 1 when the log has no click column (see has_click)
+    std::vector<std::int64_t> id;     // event ids in the workspace, ascending; row i <-> id[i]
+    std::vector<std::int64_t> time;   // milliseconds UTC; kNoTime where missing
+    CodeArray user, ad;               // 0: none
+    std::vector<std::uint8_t> click;  // 0 or 1; all 1 when the log has no click column (see has_click)
     std::vector<std::uint8_t> conversion;
     std::vector<std::int64_t> cost, revenue;  // micros
-    std::vector<std::int32_t> position;    // from 0 or 1, as the log counts; kNoPosition: missing
+    std::vector<std::int32_t> position;       // from 0 or 1, as the log counts; kNoPosition: missing
     std::int32_t largest_position = 0;
-    std::vector<std::int32_t> weight;      // empty: all 1
-    std::vector<float> rating, propensity; // NaN: missing
-    std::vector<std::uint8_t> split;       // 0 none, 1 train, 2 valid, 3 test
+    std::vector<std::int32_t> weight;       // empty: all 1
+    std::vector<float> rating, propensity;  // NaN: missing
+    std::vector<std::uint8_t> split;        // 0 none, 1 train, 2 valid, 3 test
     std::vector<std::int64_t> source;
-    Selection marked;                      // events marked by an active cleaning step
+    Selection marked;  // events marked by an active cleaning step
     bool has_time = false, has_user = false, has_ad = false, has_click = false;
 
-    std::vector<Column> columns;           // fields of events (context, outcome, kept)
+    std::vector<Column> columns;  // fields of events (context, outcome, kept)
     EntityTable users, ads;
 
     std::map<std::string, std::string> aliases;  // the log's name of a column -> its role: "slot" -> "position"
 
-    std::string time_zone = "UTC";         // reporting zone
+    std::string time_zone = "UTC";  // reporting zone
     std::string currency;
-    std::string state_hash;                // SHA-256 of what was read: events, marks, dictionaries, attributes
+    std::string state_hash;  // SHA-256 of what was read: events, marks, dictionaries, attributes
 
     static constexpr std::int64_t kNoTime = std::numeric_limits<std::int64_t>::min();
     static constexpr std::int32_t kNoPosition = -1;

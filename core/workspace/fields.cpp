@@ -27,12 +27,15 @@ std::string to_string(FieldKind kind) { return kKinds[static_cast<int>(kind)]; }
 
 Result<FieldKind> parse_kind(const std::string& text) {
     FieldKind kind;
-    if (!find(kKinds, text, kind)) return Error(ErrorCode::usage, "workspace.unknown_kind", {{"found", text}, {"known", "number, category, text, tags, image, time, flag"}});
+    if (!find(kKinds, text, kind))
+        return Error(ErrorCode::usage, "workspace.unknown_kind",
+                     {{"found", text}, {"known", "number, category, text, tags, image, time, flag"}});
     return kind;
 }
 
 Result<std::vector<Field>> read_fields(Database& database) {
-    ADSCOPE_ASSIGN(select, database.prepare("SELECT id, owner, column_number, name, role, kind, source FROM fields ORDER BY owner, column_number"));
+    ADSCOPE_ASSIGN(select,
+                   database.prepare("SELECT id, owner, column_number, name, role, kind, source FROM fields ORDER BY owner, column_number"));
     std::vector<Field> fields;
     while (true) {
         ADSCOPE_ASSIGN(row, select.step());
@@ -42,7 +45,8 @@ Result<std::vector<Field>> read_fields(Database& database) {
         f.column_number = static_cast<int>(select.integer(2));
         f.name = select.text(3);
         f.source = select.integer(6);
-        if (!find(kOwners, select.text(1), f.owner) || !find(kRoles, select.text(4), f.role) || !find(kKinds, select.text(5), f.kind) || f.column_number < 1)
+        if (!find(kOwners, select.text(1), f.owner) || !find(kRoles, select.text(4), f.role) || !find(kKinds, select.text(5), f.kind) ||
+            f.column_number < 1)
             return Error(ErrorCode::corrupt, "workspace.corrupt", {{"path", database.path()}, {"cause", "fields " + std::to_string(f.id)}});
         fields.push_back(std::move(f));
     }
@@ -56,7 +60,8 @@ Result<std::vector<std::string>> read_dictionary(Database& database, std::int64_
         ADSCOPE_ASSIGN(row, select.step());
         if (!row) return names;
         if (select.integer(0) != static_cast<std::int64_t>(names.size()))
-            return Error(ErrorCode::corrupt, "workspace.corrupt", {{"path", database.path()}, {"cause", "dictionary " + std::to_string(field)}});
+            return Error(ErrorCode::corrupt, "workspace.corrupt",
+                         {{"path", database.path()}, {"cause", "dictionary " + std::to_string(field)}});
         names.emplace_back(select.text(1));
     }
 }
@@ -74,7 +79,8 @@ Result<TagValues> read_tag_sets(Database& database, std::int64_t field, const st
             std::uint32_t code = 0;
             const auto [next, failure] = std::from_chars(p, end, code);
             if (failure != std::errc() || code == 0 || code >= out.names.size())
-                return Error(ErrorCode::corrupt, "workspace.corrupt", {{"path", database.path()}, {"cause", "tags " + std::to_string(field)}});
+                return Error(ErrorCode::corrupt, "workspace.corrupt",
+                             {{"path", database.path()}, {"cause", "tags " + std::to_string(field)}});
             opened[set].push_back(code);
             p = next < end ? next + 1 : end;
         }

@@ -55,7 +55,8 @@ public:
         if (node_.op == FilterOp::contains) return text.find(node_.values[0]) != std::string::npos;
         if (node_.op == FilterOp::in) return std::find(node_.values.begin(), node_.values.end(), text) != node_.values.end();
         if (node_.op == FilterOp::between) return compare(text, 0) >= 0 && compare(text, 1) <= 0;
-        return holds(node_.op, node_.op == FilterOp::equal || node_.op == FilterOp::not_equal ? text.compare(node_.values[0]) : compare(text, 0));
+        return holds(node_.op,
+                     node_.op == FilterOp::equal || node_.op == FilterOp::not_equal ? text.compare(node_.values[0]) : compare(text, 0));
     }
 
 private:
@@ -98,7 +99,8 @@ private:
         auto source = FieldSource::find(table_, node.field, {});
         if (!source) {
             if (auto calendar = calendar_field(node)) return std::move(*calendar);
-            return Error(ErrorCode::usage, "filter.unknown_field", {{"at", node.at}, {"found", node.field}, {"known", known_sources(table_)}});
+            return Error(ErrorCode::usage, "filter.unknown_field",
+                         {{"at", node.at}, {"found", node.field}, {"known", known_sources(table_)}});
         }
         if (source->shape() != FieldSource::Shape::number) return compare_texts(node, *source);
         ADSCOPE_ASSIGN(bounds, number_bounds(node, *source));
@@ -152,7 +154,8 @@ private:
                 low = high = v == "true" || v == "yes" || v == "是" ? 1 : v == "false" || v == "no" || v == "否" ? 0 : kMissing;
             }
             if (std::isnan(low) || node.op == FilterOp::contains)
-                return Error(ErrorCode::usage, time ? "filter.needs_time" : "filter.needs_number", {{"at", node.at}, {"field", node.field}, {"found", v}});
+                return Error(ErrorCode::usage, time ? "filter.needs_time" : "filter.needs_number",
+                             {{"at", node.at}, {"field", node.field}, {"found", v}});
             b.low.push_back(low);
             b.high.push_back(high);
         }
@@ -183,7 +186,8 @@ private:
 
     // hour, weekday (1 Monday to 7), day: of the event's time in the reporting zone.
     std::optional<Result<Selection>> calendar_field(const FilterNode& node) const {
-        if (!table_.has_time || (node.field != "hour" && node.field != "weekday" && node.field != "day" && node.field != "date")) return std::nullopt;
+        if (!table_.has_time || (node.field != "hour" && node.field != "weekday" && node.field != "day" && node.field != "date"))
+            return std::nullopt;
         if (node.field == "day" || node.field == "date") {
             FilterNode on_time = node;
             on_time.field = "time";

@@ -17,7 +17,7 @@ struct FilterNode {
     std::string field;                                        // compare; the name of a segment or split part
     FilterOp op = FilterOp::equal;
     std::vector<std::string> values;
-    std::size_t at = 0;                                       // character of the condition, for errors
+    std::size_t at = 0;  // character of the condition, for errors
 };
 
 // Recursive descent over: or := and {"or" and}; and := not {"and" not}; not := "not" not | "(" or ")" | comparison.

@@ -14,11 +14,15 @@ struct Token {
     std::size_t at = 0;
 };
 
-bool is_word(char c) { return !(c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\'' || c == '"' || c == '`' || c == '(' || c == ')' || c == ',' || c == '=' || c == '!' || c == '<' || c == '>'); }
+bool is_word(char c) {
+    return !(c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\'' || c == '"' || c == '`' || c == '(' || c == ')' || c == ',' ||
+             c == '=' || c == '!' || c == '<' || c == '>');
+}
 
 // Places are counted in characters, not bytes: a person counts so.
 std::size_t character(const std::string& text, std::size_t byte) {
-    return 1 + static_cast<std::size_t>(std::count_if(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(byte, text.size())), [](char c) { return (c & 0xc0) != 0x80; }));
+    return 1 + static_cast<std::size_t>(std::count_if(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(std::min(byte, text.size())),
+                                                      [](char c) { return (c & 0xc0) != 0x80; }));
 }
 
 class Parser {
@@ -34,7 +38,11 @@ public:
 
 private:
     Error fail(const char* expected) const {
-        return {ErrorCode::usage, "filter.syntax", {{"at", character(text_, token_.at)}, {"found", token_.kind == Token::Kind::end ? Message("filter.end") : Message::verbatim(token_.text)}, {"expected", expected}}};
+        return {ErrorCode::usage,
+                "filter.syntax",
+                {{"at", character(text_, token_.at)},
+                 {"found", token_.kind == Token::Kind::end ? Message("filter.end") : Message::verbatim(token_.text)},
+                 {"expected", expected}}};
     }
 
     Result<void> advance() {
@@ -45,7 +53,8 @@ private:
         if (c == '\'' || c == '"' || c == '`') {
             token_.kind = c == '`' ? Token::Kind::name : Token::Kind::quoted;
             for (++at_;; ++at_) {
-                if (at_ >= text_.size()) return Error(ErrorCode::usage, "filter.unclosed", {{"at", character(text_, token_.at)}, {"quote", std::string(1, c)}});
+                if (at_ >= text_.size())
+                    return Error(ErrorCode::usage, "filter.unclosed", {{"at", character(text_, token_.at)}, {"quote", std::string(1, c)}});
                 if (text_[at_] != c) token_.text += text_[at_];
                 else if (at_ + 1 < text_.size() && text_[at_ + 1] == c) token_.text += text_[at_++];
                 else break;
@@ -91,7 +100,10 @@ private:
     Result<Node> negation() {
         // A condition of thousands of parentheses must not end the program.
         if (++depth_ > 200) return Error(ErrorCode::usage, "filter.too_deep");
-        const auto done = [&](Result<Node> r) { --depth_; return r; };
+        const auto done = [&](Result<Node> r) {
+            --depth_;
+            return r;
+        };
         if (is_word("not")) {
             ADSCOPE_TRY(advance());
             auto inner = negation();
@@ -138,7 +150,9 @@ private:
         ADSCOPE_TRY(advance());
         if (!quoted && is_symbol("(") && node->field == "segment") return call(node, FilterNode::Kind::segment);
         if (!quoted && is_symbol("(") && node->field == "split") return call(node, FilterNode::Kind::split);
-        static constexpr std::pair<const char*, FilterOp> symbols[] = {{"=", FilterOp::equal}, {"!=", FilterOp::not_equal}, {"<", FilterOp::less}, {"<=", FilterOp::less_equal}, {">", FilterOp::greater}, {">=", FilterOp::greater_equal}};
+        static constexpr std::pair<const char*, FilterOp> symbols[] = {{"=", FilterOp::equal},   {"!=", FilterOp::not_equal},
+                                                                       {"<", FilterOp::less},    {"<=", FilterOp::less_equal},
+                                                                       {">", FilterOp::greater}, {">=", FilterOp::greater_equal}};
         for (const auto& [text, op] : symbols)
             if (is_symbol(text)) {
                 node->op = op;
@@ -205,7 +219,9 @@ std::string quoted(const std::string& text, char quote) {
 Result<Node> parse_filter(const std::string& text) { return Parser(text).run(); }
 
 std::string quote_field(const std::string& name) {
-    const bool plain = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.'; });
+    const bool plain = !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '.';
+    });
     return plain && name != "not" && name != "and" && name != "or" ? name : quoted(name, '`');
 }
 

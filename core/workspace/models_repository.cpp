@@ -10,7 +10,8 @@ using nlohmann::json;
 
 constexpr std::size_t kChunk = 4 << 20;
 constexpr const char* kColumns =
-    "name, model, task, state, settings, recipe, split, seed, device, threads, deterministic, data_hash, versions, metrics, epochs, seconds, samples_per_second, notes, created_at";
+    "name, model, task, state, settings, recipe, split, seed, device, threads, deterministic, data_hash, versions, metrics, epochs, "
+    "seconds, samples_per_second, notes, created_at";
 
 json number(double v) { return std::isfinite(v) ? json(v) : json(); }
 double number(const json& j) { return j.is_number() ? j.get<double>() : std::numeric_limits<double>::quiet_NaN(); }
@@ -20,7 +21,8 @@ std::string dump(const json& j) { return j.dump(-1, ' ', false, json::error_hand
 std::string metrics_json(const StoredModel& m) {
     json parts = json::object();
     for (const auto& [part, metrics] : m.metrics)
-        for (const auto& [name, v] : metrics) parts[part][name] = {{"value", number(v.value)}, {"low", number(v.low)}, {"high", number(v.high)}, {"n", v.n}};
+        for (const auto& [name, v] : metrics)
+            parts[part][name] = {{"value", number(v.value)}, {"low", number(v.low)}, {"high", number(v.high)}, {"n", v.n}};
     return dump(parts);
 }
 
@@ -30,7 +32,9 @@ void read_metrics(std::string_view text, StoredModel& m) {
     for (const auto& [part, metrics] : parts.items()) {
         if (!metrics.is_object()) continue;
         for (const auto& [name, v] : metrics.items())
-            if (v.is_object()) m.metrics[part][name] = {number(v.value("value", json())), number(v.value("low", json())), number(v.value("high", json())), v.value("n", std::int64_t{0})};
+            if (v.is_object())
+                m.metrics[part][name] = {number(v.value("value", json())), number(v.value("low", json())), number(v.value("high", json())),
+                                         v.value("n", std::int64_t{0})};
     }
 }
 
@@ -46,9 +50,25 @@ std::map<std::string, std::string> read_map(std::string_view text) {
 void bind(Statement& s, const StoredModel& m) {
     const auto text = [](const std::string& t) { return std::string_view(t); };
     const std::string settings = dump(json(m.settings)), versions = dump(json(m.versions)), metrics = metrics_json(m);
-    s.bind(1, text(m.name)).bind(2, text(m.model)).bind(3, text(m.task)).bind(4, text(m.state)).bind(5, text(settings)).bind(6, text(m.recipe_json)).bind(7, text(m.split));
-    s.bind(8, static_cast<std::int64_t>(m.seed)).bind(9, text(m.device)).bind(10, m.threads).bind(11, m.deterministic ? 1 : 0).bind(12, text(m.data_hash));
-    s.bind(13, text(versions)).bind(14, text(metrics)).bind(15, m.epochs).bind(16, m.seconds).bind(17, m.samples_per_second).bind(18, text(m.notes)).bind(19, m.created_at);
+    s.bind(1, text(m.name))
+        .bind(2, text(m.model))
+        .bind(3, text(m.task))
+        .bind(4, text(m.state))
+        .bind(5, text(settings))
+        .bind(6, text(m.recipe_json))
+        .bind(7, text(m.split));
+    s.bind(8, static_cast<std::int64_t>(m.seed))
+        .bind(9, text(m.device))
+        .bind(10, m.threads)
+        .bind(11, m.deterministic ? 1 : 0)
+        .bind(12, text(m.data_hash));
+    s.bind(13, text(versions))
+        .bind(14, text(metrics))
+        .bind(15, m.epochs)
+        .bind(16, m.seconds)
+        .bind(17, m.samples_per_second)
+        .bind(18, text(m.notes))
+        .bind(19, m.created_at);
 }
 
 StoredModel read(const Statement& s) {
@@ -93,20 +113,27 @@ Result<StoredModel> get(const Workspace& workspace, std::int64_t id) {
     select.bind(1, id);
     ADSCOPE_ASSIGN(row, select.step());
     if (row) return read(select);
-    ADSCOPE_ASSIGN(ids, workspace.database().text("SELECT coalesce(group_concat(id, ', '), '') FROM (SELECT id FROM models ORDER BY id LIMIT 50)"));
+    ADSCOPE_ASSIGN(
+        ids, workspace.database().text("SELECT coalesce(group_concat(id, ', '), '') FROM (SELECT id FROM models ORDER BY id LIMIT 50)"));
     return Error(ErrorCode::not_found, "workspace.no_model",
-                 {{"id", std::to_string(id)}, {"known", ids.empty() ? Message("workspace.models_none") : Message("workspace.models_known", {{"ids", ids}})}});
+                 {{"id", std::to_string(id)},
+                  {"known", ids.empty() ? Message("workspace.models_none") : Message("workspace.models_known", {{"ids", ids}})}});
 }
 
 Result<std::int64_t> insert(const Workspace& workspace, const StoredModel& model) {
-    ADSCOPE_ASSIGN(statement, workspace.database().prepare(std::string("INSERT INTO models(") + kColumns + ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"));
+    ADSCOPE_ASSIGN(statement, workspace.database().prepare(
+                                  std::string("INSERT INTO models(") + kColumns +
+                                  ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"));
     bind(statement, model);
     ADSCOPE_TRY(statement.run());
     return workspace.database().last_insert_id();
 }
 
 Result<void> update(const Workspace& workspace, const StoredModel& model) {
-    ADSCOPE_ASSIGN(statement, workspace.database().prepare(std::string("UPDATE models SET (") + kColumns + ") = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19) WHERE id = ?20"));
+    ADSCOPE_ASSIGN(statement,
+                   workspace.database().prepare(
+                       std::string("UPDATE models SET (") + kColumns +
+                       ") = (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19) WHERE id = ?20"));
     bind(statement, model);
     statement.bind(20, model.id);
     return statement.run();

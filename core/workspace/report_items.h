@@ -10,8 +10,8 @@ namespace adscope::report_items {
 
 struct Item {
     std::int64_t id = 0;
-    std::string kind;      // "series" or "table"
-    std::string content;   // JSON of core/base/series.h
+    std::string kind;     // "series" or "table"
+    std::string content;  // JSON of core/base/series.h
     std::int64_t created_at = 0;
 };
 

@@ -3,8 +3,8 @@
 
 #include <bit>
 #include <cstdint>
-#include <unordered_map>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace adscope {
@@ -12,7 +12,9 @@ namespace adscope {
 class Selection {
 public:
     Selection() = default;
-    explicit Selection(std::size_t size, bool value = false) : size_(size), words_((size + 63) / 64, value ? ~std::uint64_t{0} : 0) { trim(); }
+    explicit Selection(std::size_t size, bool value = false) : size_(size), words_((size + 63) / 64, value ? ~std::uint64_t{0} : 0) {
+        trim();
+    }
 
     std::size_t size() const { return size_; }
     bool operator[](std::size_t i) const { return words_[i >> 6] >> (i & 63) & 1; }

@@ -64,7 +64,8 @@ Result<FieldSource> FieldSource::find(const EventTable& table, const std::string
     out.table_ = &table;
     const auto found = table.find(name);
     // The log's own name of a column with a role: "slot" for position.
-    if (const auto alias = table.aliases.find(name); !found && alias != table.aliases.end() && find_role(table, alias->second, out)) return out;
+    if (const auto alias = table.aliases.find(name); !found && alias != table.aliases.end() && find_role(table, alias->second, out))
+        return out;
     const bool usable = found && (found->owner == Owner::event || (found->owner == Owner::user ? table.has_user : table.has_ad));
     if (!usable) {
         return Error(ErrorCode::not_found, "features.unknown_source",

@@ -67,7 +67,9 @@ Error sql_error(Database& database, const std::string& sql, const Watch& watch) 
     if (watch.denied || (code & 0xff) == SQLITE_AUTH || (code & 0xff) == SQLITE_READONLY) return refused(sql);
     if ((code & 0xff) == SQLITE_ERROR) {
         const int at = sqlite3_error_offset(database.handle());
-        return {ErrorCode::invalid_input, at >= 0 ? "sql.wrong_at" : "sql.wrong", {{"cause", sqlite3_errmsg(database.handle())}, {"at", std::to_string(at + 1)}}};
+        return {ErrorCode::invalid_input,
+                at >= 0 ? "sql.wrong_at" : "sql.wrong",
+                {{"cause", sqlite3_errmsg(database.handle())}, {"at", std::to_string(at + 1)}}};
     }
     return database.last_error();
 }
@@ -87,7 +89,8 @@ Result<SqlResult> run_sql(const std::string& workspace_path, const std::string& 
 
     sqlite3_stmt* raw = nullptr;
     const char* rest = nullptr;
-    if (sqlite3_prepare_v2(handle, sql.c_str(), static_cast<int>(sql.size()), &raw, &rest) != SQLITE_OK) return sql_error(database, sql, watch);
+    if (sqlite3_prepare_v2(handle, sql.c_str(), static_cast<int>(sql.size()), &raw, &rest) != SQLITE_OK)
+        return sql_error(database, sql, watch);
     const bool reads = raw && sqlite3_stmt_readonly(raw) && sqlite3_column_count(raw) > 0;
     const bool several = rest && std::string_view(rest).find_first_not_of(" \t\r\n;") != std::string_view::npos;
     const bool empty = raw == nullptr;

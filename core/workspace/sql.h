@@ -9,7 +9,7 @@ namespace adscope {
 struct SqlResult {
     std::vector<std::string> columns;
     std::vector<std::vector<DataTable::Cell>> rows;
-    bool truncated = false;   // there were more rows than `limit`
+    bool truncated = false;  // there were more rows than `limit`
     double seconds = 0;
 };
 // One SELECT (or WITH, EXPLAIN, VALUES). The connection is read only and an authorizer allows nothing but reading this file: what

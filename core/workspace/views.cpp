@@ -33,7 +33,8 @@ std::string view_sql(const std::string& view, const std::string& table, std::vec
             for (char c : n) out += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
             return out;
         };
-        for (int n = 2; std::find(used.begin(), used.end(), lower = lowered(name)) != used.end(); ++n) name = columns[i].name + "_" + std::to_string(n);
+        for (int n = 2; std::find(used.begin(), used.end(), lower = lowered(name)) != used.end(); ++n)
+            name = columns[i].name + "_" + std::to_string(n);
         used.push_back(lower);
         sql += (i ? ", " : "") + columns[i].expression + " AS " + quoted(name);
     }
@@ -68,20 +69,26 @@ Result<void> rebuild_views(Database& database) {
         const std::string column = "t.c_" + std::to_string(select.integer(2)), id = std::to_string(select.integer(0));
         const std::string kind(select.text(4));
         std::string expression = column;
-        if (kind == "category" || kind == "text" || kind == "image") expression = "(SELECT value FROM dictionary WHERE field = " + id + " AND code = " + column + ")";
+        if (kind == "category" || kind == "text" || kind == "image")
+            expression = "(SELECT value FROM dictionary WHERE field = " + id + " AND code = " + column + ")";
         // A set's members are codes joined by ','; the view joins their names by '|'.
         if (kind == "tags")
-            expression = "(SELECT group_concat(n.value, '|') FROM dictionary s JOIN json_each('[' || s.value || ']') j JOIN dictionary n ON n.field = -" + id +
-                         " AND n.code = j.value WHERE s.field = " + id + " AND s.code = " + column + ")";
+            expression =
+                "(SELECT group_concat(n.value, '|') FROM dictionary s JOIN json_each('[' || s.value || ']') j JOIN dictionary n ON n.field "
+                "= -" +
+                id + " AND n.code = j.value WHERE s.field = " + id + " AND s.code = " + column + ")";
         if (kind == "time") expression = "datetime(" + column + " / 1000.0, 'unixepoch')";
         columns[std::string(select.text(1))].push_back({expression, std::string(select.text(3))});
     }
     select.reset();
     ADSCOPE_TRY(drop_views(database));
-    return database.execute(view_sql("v_events", "events", columns["event"]) + view_sql("v_users", "users", columns["user"]) + view_sql("v_ads", "ads", columns["ad"]));
+    return database.execute(view_sql("v_events", "events", columns["event"]) + view_sql("v_users", "users", columns["user"]) +
+                            view_sql("v_ads", "ads", columns["ad"]));
 }
 
-Result<void> drop_views(Database& database) { return database.execute("DROP VIEW IF EXISTS v_events; DROP VIEW IF EXISTS v_users; DROP VIEW IF EXISTS v_ads"); }
+Result<void> drop_views(Database& database) {
+    return database.execute("DROP VIEW IF EXISTS v_events; DROP VIEW IF EXISTS v_users; DROP VIEW IF EXISTS v_ads");
+}
 
 Result<void> rebuild_views(const Workspace& workspace) { return rebuild_views(workspace.database()); }
 

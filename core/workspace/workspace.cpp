@@ -24,7 +24,8 @@ Result<void> migrate(Database& database, int from) {
     const auto steps = migrations();
     ADSCOPE_ASSIGN(transaction, Transaction::begin(database));
     for (std::size_t i = static_cast<std::size_t>(from); i < steps.size(); ++i) ADSCOPE_TRY(database.execute(steps[i]));
-    ADSCOPE_TRY(database.execute("PRAGMA application_id = " + std::to_string(kApplicationId) + "; PRAGMA user_version = " + std::to_string(steps.size())));
+    ADSCOPE_TRY(database.execute("PRAGMA application_id = " + std::to_string(kApplicationId) +
+                                 "; PRAGMA user_version = " + std::to_string(steps.size())));
     return transaction.commit();
 }
 
@@ -56,7 +57,8 @@ Result<Workspace> Workspace::create(const std::string& path, const std::string& 
         ADSCOPE_TRY(database->execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL"));
         ADSCOPE_TRY(migrate(*database, 0));
         ADSCOPE_ASSIGN(insert, database->prepare("INSERT INTO meta VALUES ('name', ?1), ('time_zone', 'UTC'), ('created', ?2)"));
-        insert.bind(1, std::string_view(name.empty() ? std::filesystem::path(path).stem().string() : name)).bind(2, std::string_view(std::to_string(now_ms())));
+        insert.bind(1, std::string_view(name.empty() ? std::filesystem::path(path).stem().string() : name))
+            .bind(2, std::string_view(std::to_string(now_ms())));
         return insert.run();
     };
     if (auto filled = fill(); !filled) {

@@ -35,10 +35,11 @@ std::vector<Source> sources() {
 }
 
 // Folders of core in the order of the way of the data: a folder may include itself and those before it.
-const QStringList kOrder = {"base",     "workspace",  "ingest",    "profiles",  "features", "text",      "models",  "training",
-                            "scoring",  "evaluation", "analytics", "diversity", "fairness", "explain",   "recommend", "privacy", "report"};
+const QStringList kOrder = {"base",       "workspace", "ingest",    "profiles", "features", "text",      "models",  "training", "scoring",
+                            "evaluation", "analytics", "diversity", "fairness", "explain",  "recommend", "privacy", "report"};
 // Parts that stand beside the way: analytics reads only the workspace, privacy only base; others may use them.
-const std::map<QString, QStringList> kAlsoAllowed = {{"profiles", {"analytics"}}, {"training", {"scoring", "evaluation"}}, {"ingest", {}}, {"recommend", {"privacy"}}};
+const std::map<QString, QStringList> kAlsoAllowed = {
+    {"profiles", {"analytics"}}, {"training", {"scoring", "evaluation"}}, {"ingest", {}}, {"recommend", {"privacy"}}};
 
 bool is_qt(const QString& include) { return include.startsWith('Q') || include.startsWith("Qt"); }
 
@@ -70,7 +71,8 @@ private slots:
                 if (!i.startsWith("core/")) continue;
                 const QString to = i.section('/', 1, 1);
                 const auto also = kAlsoAllowed.find(from);
-                const bool allowed = kOrder.indexOf(to) <= kOrder.indexOf(from) || (also != kAlsoAllowed.end() && also->second.contains(to));
+                const bool allowed =
+                    kOrder.indexOf(to) <= kOrder.indexOf(from) || (also != kAlsoAllowed.end() && also->second.contains(to));
                 QVERIFY2(allowed, qPrintable(s.path + " includes " + i + ", which comes after it on the way of the data"));
             }
         }
@@ -108,12 +110,15 @@ private slots:
         // Ids are written as literals "area.name" where a Message or an Error is made.
         std::set<QString> areas;
         for (const auto& id : ids["en"]) areas.insert(id.section('.', 0, 0));
-        static const QRegularExpression use("(?:Message\\(|Error\\(\\s*ErrorCode::\\w+,|ErrorCode::\\w+,|stage\\(|report\\(|finishing\\()\\s*\\{?\\s*\"([a-z_]+\\.[a-z0-9_.]+)\"");
+        static const QRegularExpression use(
+            "(?:Message\\(|Error\\(\\s*ErrorCode::\\w+,|ErrorCode::\\w+,|stage\\(|report\\(|finishing\\()\\s*\\{?\\s*\"([a-z_]+\\.[a-z0-9_."
+            "]+)\"");
         for (const auto& s : sources_)
             for (auto m = use.globalMatch(s.text); m.hasNext();) {
                 const QString id = m.next().captured(1);
                 if (id.endsWith('.') || id.endsWith('_')) continue;  // a prefix that is joined with a name
-                if (areas.count(id.section('.', 0, 0))) QVERIFY2(ids["en"].count(id), qPrintable(s.path + " uses " + id + ", which no catalogue has"));
+                if (areas.count(id.section('.', 0, 0)))
+                    QVERIFY2(ids["en"].count(id), qPrintable(s.path + " uses " + id + ", which no catalogue has"));
             }
     }
 };

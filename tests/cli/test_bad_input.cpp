@@ -13,9 +13,14 @@ class TestBadInput : public QObject {
 
 private slots:
     void initTestCase() {
-        write_file(at("good.csv"), "time,user_id,ad_id,click\n2026-03-01T10:00:00Z,u1,a1,1\n2026-03-01T11:00:00Z,u2,a1,0\n2026-03-02T10:00:00Z,u1,a2,0\n2026-03-03T10:00:00Z,u2,a2,1\n");
+        write_file(at("good.csv"),
+                   "time,user_id,ad_id,click\n2026-03-01T10:00:00Z,u1,a1,1\n2026-03-01T11:00:00Z,u2,a1,0\n2026-03-02T10:00:00Z,u1,a2,"
+                   "0\n2026-03-03T10:00:00Z,u2,a2,1\n");
         write_file(at("empty.csv"), "");
-        write_file(at("binary.csv"), std::string("\x7f" "ELF\0\0\1\2\3", 9) + std::string(5000, '\0'));
+        write_file(at("binary.csv"), std::string("\x7f"
+                                                 "ELF\0\0\1\2\3",
+                                                 9) +
+                                         std::string(5000, '\0'));
         write_file(at("text.adscope"), std::string(2000, 'x'));
         QCOMPARE(run_adscope({"import", at("good.csv"), "--into", at("w.adscope")}).exit_code, 0);
     }
@@ -30,19 +35,24 @@ private slots:
         QTest::addRow("empty file") << QStringList{"import", q("empty.csv"), "--into", q("x.adscope")} << 1 << "empty.csv";
         QTest::addRow("binary file") << QStringList{"import", q("binary.csv"), "--into", q("x.adscope")} << 1 << "binary.csv";
         QTest::addRow("a folder as a log") << QStringList{"import", folder_.path(), "--into", q("x.adscope")} << 1 << "";
-        QTest::addRow("unknown preset") << QStringList{"import", q("good.csv"), "--into", q("x.adscope"), "--preset", "nope"} << 2 << "nope";
-        QTest::addRow("unknown role") << QStringList{"import", q("good.csv"), "--into", q("x.adscope"), "--map", "nonsense=click"} << 2 << "nonsense";
-        QTest::addRow("unknown column") << QStringList{"import", q("good.csv"), "--into", q("x.adscope"), "--map", "click=nope"} << 2 << "nope";
+        QTest::addRow("unknown preset") << QStringList{"import", q("good.csv"), "--into", q("x.adscope"), "--preset", "nope"} << 2
+                                        << "nope";
+        QTest::addRow("unknown role") << QStringList{"import", q("good.csv"), "--into", q("x.adscope"), "--map", "nonsense=click"} << 2
+                                      << "nonsense";
+        QTest::addRow("unknown column") << QStringList{"import", q("good.csv"), "--into", q("x.adscope"), "--map", "click=nope"} << 2
+                                        << "nope";
         QTest::addRow("missing workspace") << QStringList{"info", q("none.adscope")} << 1 << "none.adscope";
         QTest::addRow("wrong workspace") << QStringList{"info", q("text.adscope")} << 1 << "text.adscope";
         QTest::addRow("log as workspace") << QStringList{"ctr", q("good.csv"), "--by", "click"} << 1 << "good.csv";
         QTest::addRow("unknown dimension") << QStringList{"ctr", q("w.adscope"), "--by", "nope"} << 2 << "nope";
         QTest::addRow("broken condition") << QStringList{"ctr", q("w.adscope"), "--by", "ad", "--where", "click ="} << 2 << "";
         QTest::addRow("unknown model") << QStringList{"train", q("w.adscope"), "--model", "nope"} << 2 << "popularity";
-        QTest::addRow("impossible setting") << QStringList{"train", q("w.adscope"), "--model", "als", "--set", "factors=-3"} << 2 << "factors";
+        QTest::addRow("impossible setting") << QStringList{"train", q("w.adscope"), "--model", "als", "--set", "factors=-3"} << 2
+                                            << "factors";
         QTest::addRow("unknown setting") << QStringList{"train", q("w.adscope"), "--model", "als", "--set", "nope=1"} << 2 << "nope";
         QTest::addRow("unknown split") << QStringList{"train", q("w.adscope"), "--model", "als", "--split", "nope:1"} << 2 << "nope";
-        QTest::addRow("a GPU that is not there") << QStringList{"train", q("w.adscope"), "--model", "deepfm", "--device", "cuda:7"} << 1 << "cuda";
+        QTest::addRow("a GPU that is not there")
+            << QStringList{"train", q("w.adscope"), "--model", "deepfm", "--device", "cuda:7"} << 1 << "cuda";
         QTest::addRow("model id that is not there") << QStringList{"evaluate", q("w.adscope"), "--model", "99"} << 1 << "99";
         QTest::addRow("writing SQL") << QStringList{"query", q("w.adscope"), "DELETE FROM events"} << 1 << "";
         QTest::addRow("attached SQL") << QStringList{"query", q("w.adscope"), "ATTACH 'x.db' AS x"} << 1 << "";
@@ -64,7 +74,8 @@ private slots:
                 list.push_back(language);
             }
             const Run run = run_adscope(list);
-            QVERIFY2(run.exit_code == exit_code, qPrintable(QString("exit %1: %2").arg(run.exit_code).arg(QString::fromStdString(run.err))));
+            QVERIFY2(run.exit_code == exit_code,
+                     qPrintable(QString("exit %1: %2").arg(run.exit_code).arg(QString::fromStdString(run.err))));
             QVERIFY2(!run.err.empty(), "no message");
             QVERIFY2(QString::fromStdString(run.err).contains(says), run.err.c_str());
         }
@@ -72,7 +83,8 @@ private slots:
         QVERIFY(!QFileInfo::exists(QString::fromStdString(at("g"))));
         QVERIFY2(read_file(at("w.adscope")) == before, "a failure changed the workspace");
         for (const auto& name : QDir(folder_.path()).entryList(QDir::AllEntries | QDir::NoDotAndDotDot))
-            QVERIFY2(name.startsWith("good") || name.startsWith("empty") || name.startsWith("binary") || name.startsWith("text") || name.startsWith("w.adscope"),
+            QVERIFY2(name.startsWith("good") || name.startsWith("empty") || name.startsWith("binary") || name.startsWith("text") ||
+                         name.startsWith("w.adscope"),
                      qPrintable(name + " was left behind"));
     }
 };

@@ -26,9 +26,12 @@ class TestChain : public QObject {
 private slots:
     void initTestCase() {
         const auto data = [](const char* f) { return shared_path(std::string("data/kuairand/") + f); };
-        const auto o = run_json({"import", data("log_0425_0430.csv.gz"), data("log_0501_0508.csv.gz"), "--users", data("user_features_pure.csv.gz"), "--user-key", "user_id", "--ads",
-                             data("video_features_basic_pure.csv.gz"), "--ad-key", "video_id", "--preset", "kuairand", "--on-duplicate", "keep", "--into", workspace()});
-        QVERIFY(has(o, {"source", "read", "accepted", "rejected", "duplicates", "reasons", "users", "ads", "mapping", "dialect", "seconds"}));
+        const auto o =
+            run_json({"import", data("log_0425_0430.csv.gz"), data("log_0501_0508.csv.gz"), "--users", data("user_features_pure.csv.gz"),
+                      "--user-key", "user_id", "--ads", data("video_features_basic_pure.csv.gz"), "--ad-key", "video_id", "--preset",
+                      "kuairand", "--on-duplicate", "keep", "--into", workspace()});
+        QVERIFY(
+            has(o, {"source", "read", "accepted", "rejected", "duplicates", "reasons", "users", "ads", "mapping", "dialect", "seconds"}));
         QCOMPARE(o["accepted"].toInt(), 228329);
         QCOMPARE(o["read"].toInt(), o["accepted"].toInt() + o["rejected"].toInt());
     }
@@ -71,19 +74,23 @@ private slots:
         QFETCH(QString, metric);
         QFETCH(double, at_least);
         const std::string model = QTest::currentDataTag();
-        std::vector<std::string> arguments{"train", workspace(), "--model", model, "--split", "field:date:20220506,20220507", "--seed", "1"};
+        std::vector<std::string> arguments{"train",  workspace(), "--model", model, "--split", "field:date:20220506,20220507",
+                                           "--seed", "1"};
         for (const auto& m : more) arguments.push_back(m.toStdString());
         const auto o = run_json(arguments, 0, 600000);
-        QVERIFY(has(o, {"model", "name", "task", "settings", "seed", "device", "data_hash", "epochs", "seconds", "samples_per_second", "metrics"}));
+        QVERIFY(has(
+            o, {"model", "name", "task", "settings", "seed", "device", "data_hash", "epochs", "seconds", "samples_per_second", "metrics"}));
         models_[model] = o["model"].toInt();
         const auto test = o["metrics"].toObject()["test"].toObject()[metric];
         const double value = test.isObject() ? test.toObject()["value"].toDouble() : test.toDouble();
         QVERIFY2(value >= at_least, qPrintable(QString("%1 %2").arg(metric).arg(value)));
     }
     void everyColumnAsAFeatureIsStopped() {
-        QString recipe = R"({"features": [{"name": "user", "kind": "category", "source": "user"}, {"name": "play", "kind": "bucket", "source": "outcome.play_time_ms"}]})";
+        QString recipe =
+            R"({"features": [{"name": "user", "kind": "category", "source": "user"}, {"name": "play", "kind": "bucket", "source": "outcome.play_time_ms"}]})";
         write_file(at("leak.json"), recipe.toStdString());
-        const Run run = run_adscope({"train", workspace(), "--model", "logistic", "--recipe", at("leak.json"), "--split", "field:date:20220506,20220507"});
+        const Run run = run_adscope(
+            {"train", workspace(), "--model", "logistic", "--recipe", at("leak.json"), "--split", "field:date:20220506,20220507"});
         QCOMPARE(run.exit_code, 1);
         QVERIFY2(run.err.find("play") != std::string::npos, run.err.c_str());
     }
@@ -96,14 +103,18 @@ private slots:
         QVERIFY(has(als["metrics"].toObject(), {"ndcg@10", "recall@20"}));
     }
     void score() {
-        const auto o = run_json({"score", workspace(), "--model", std::to_string(models_["deepfm"]), "--split", "test", "--out", at("scores.csv")});
+        const auto o =
+            run_json({"score", workspace(), "--model", std::to_string(models_["deepfm"]), "--split", "test", "--out", at("scores.csv")});
         QVERIFY(has(o, {"rows", "seconds", "rows_per_second"}));
         const std::string csv = read_file(at("scores.csv"));
         QVERIFY(csv.starts_with("event,user,ad,label,prediction"));
         QCOMPARE(static_cast<int>(std::count(csv.begin(), csv.end(), '\n')), o["rows"].toInt() + 1);
     }
     void recommendAndFeedback() {
-        const auto rows = run_json({"query", workspace(), "SELECT u.key, a.key FROM events e JOIN users u ON u.id = e.user JOIN ads a ON a.id = e.ad WHERE e.click = 1 ORDER BY e.id LIMIT 1"})["rows"].toArray();
+        const auto rows = run_json({"query", workspace(),
+                                    "SELECT u.key, a.key FROM events e JOIN users u ON u.id = e.user JOIN ads a ON a.id = e.ad WHERE "
+                                    "e.click = 1 ORDER BY e.id LIMIT 1"})["rows"]
+                              .toArray();
         const std::string user = rows[0].toArray()[0].toString().toStdString(), ad = rows[0].toArray()[1].toString().toStdString();
         for (const char* model : {"als", "deepfm"}) {
             const auto o = run_json({"recommend", workspace(), "--model", std::to_string(models_[model]), "--user", user, "-k", "5"});
@@ -114,16 +125,21 @@ private slots:
                 QVERIFY(!i.toObject()["reason"].toString().isEmpty());
             }
         }
-        const auto stranger = run_json({"recommend", workspace(), "--model", std::to_string(models_["als"]), "--user", "nobody-known", "-k", "3"});
+        const auto stranger =
+            run_json({"recommend", workspace(), "--model", std::to_string(models_["als"]), "--user", "nobody-known", "-k", "3"});
         Q_UNUSED(stranger);
-        const auto o = run_json({"feedback", workspace(), "--model", std::to_string(models_["als"]), "--user", user, "--ad", ad, "--outcome", "click"});
+        const auto o = run_json(
+            {"feedback", workspace(), "--model", std::to_string(models_["als"]), "--user", user, "--ad", ad, "--outcome", "click"});
         QVERIFY(has(o, {"updated", "before", "after", "divergence"}));
         QVERIFY(o["updated"].toBool());
     }
     void explain() {
-        const auto rows = run_json({"query", workspace(), "SELECT u.key, a.key FROM events e JOIN users u ON u.id = e.user JOIN ads a ON a.id = e.ad WHERE e.click = 1 ORDER BY e.id DESC LIMIT 1"})["rows"].toArray();
-        const auto o = run_json({"explain", workspace(), "--model", std::to_string(models_["logistic"]), "--user", rows[0].toArray()[0].toString().toStdString(), "--ad",
-                             rows[0].toArray()[1].toString().toStdString()});
+        const auto rows = run_json({"query", workspace(),
+                                    "SELECT u.key, a.key FROM events e JOIN users u ON u.id = e.user JOIN ads a ON a.id = e.ad WHERE "
+                                    "e.click = 1 ORDER BY e.id DESC LIMIT 1"})["rows"]
+                              .toArray();
+        const auto o = run_json({"explain", workspace(), "--model", std::to_string(models_["logistic"]), "--user",
+                                 rows[0].toArray()[0].toString().toStdString(), "--ad", rows[0].toArray()[1].toString().toStdString()});
         QVERIFY(has(o, {"base", "prediction", "attributions", "additivity_error", "seconds"}));
         double sum = o["base"].toDouble();
         for (const auto& a : o["attributions"].toArray()) sum += a.toObject()["attribution"].toDouble();

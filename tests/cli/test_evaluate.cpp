@@ -22,7 +22,7 @@ private slots:
     }
     void evaluate() {
         const auto o = run_json({"evaluate", workspace_, "--model", logistic_, "--by", "slot", "--beyond", "--users", "10", "--compare",
-                             popularity_, "--bootstrap", "50"});
+                                 popularity_, "--bootstrap", "50"});
         const auto auc = o["metrics"].toObject()["auc"].toObject();
         QVERIFY(auc["low"].toDouble() < auc["value"].toDouble() && auc["value"].toDouble() < auc["high"].toDouble() &&
                 auc["n"].toInt() > 0);

@@ -17,7 +17,9 @@ private slots:
     }
     void keys() {
         const auto o = run_json({"info", path_, "--check", "--hash"});
-        for (const char* key : {"file", "version", "events", "users", "ads", "period", "clicks", "ctr", "sources", "models", "fields", "hash"}) QVERIFY2(o.contains(key), key);
+        for (const char* key :
+             {"file", "version", "events", "users", "ads", "period", "clicks", "ctr", "sources", "models", "fields", "hash"})
+            QVERIFY2(o.contains(key), key);
         QCOMPARE(o["events"].toInt(), 6);
         QCOMPARE(o["users"].toInt(), 3);
         QCOMPARE(o["ads"].toInt(), 3);

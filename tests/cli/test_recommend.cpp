@@ -89,10 +89,13 @@ private slots:
                 if (item.toObject()["ad"].toString() == ad) return item.toObject()["score"].toDouble();
             return -1.0;
         };
-        const auto list = [&] { return json("recommend", {"--model", models_["logistic"], "--user", "u4", "-k", "20"})["items"].toArray(); };
+        const auto list = [&] {
+            return json("recommend", {"--model", models_["logistic"], "--user", "u4", "-k", "20"})["items"].toArray();
+        };
         std::vector<double> next{score(list(), "a7")};
         for (const auto& [outcome, sign] : {std::pair("click", 1), std::pair("skip", -1)}) {
-            const auto o = json("feedback", {"--model", models_["logistic"], "--user", "u4", "--ad", "a7", "--outcome", outcome, "-k", "20"});
+            const auto o =
+                json("feedback", {"--model", models_["logistic"], "--user", "u4", "--ad", "a7", "--outcome", outcome, "-k", "20"});
             QVERIFY(o["updated"].toBool());
             const double before = score(o["before"].toArray(), "a7"), after = score(o["after"].toArray(), "a7");
             QVERIFY2(sign * (after - before) > 0, outcome);

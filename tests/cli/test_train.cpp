@@ -28,24 +28,34 @@ private slots:
         QTest::addColumn<QString>("model");
         QTest::addColumn<QString>("task");
         QTest::addColumn<QString>("metric");
-        QTest::newRow("als") << "als" << "ranking" << "ndcg@10";
-        QTest::newRow("logistic") << "logistic" << "click" << "auc";
-        QTest::newRow("deepfm") << "deepfm" << "click" << "auc";
+        QTest::newRow("als") << "als"
+                             << "ranking"
+                             << "ndcg@10";
+        QTest::newRow("logistic") << "logistic"
+                                  << "click"
+                                  << "auc";
+        QTest::newRow("deepfm") << "deepfm"
+                                << "click"
+                                << "auc";
     }
     void writesTheDocument() {
         QFETCH(QString, model);
         QFETCH(QString, task);
         QFETCH(QString, metric);
-        const auto run = run_adscope({"train", workspace_, "--model", model.toStdString(), "--seed", "3", "--json", "--name", "Spring <b>"});
+        const auto run =
+            run_adscope({"train", workspace_, "--model", model.toStdString(), "--seed", "3", "--json", "--name", "Spring <b>"});
         QVERIFY2(run.exit_code == 0, run.err.c_str());
         const auto document = document_of(run);
-        for (const char* key : {"model", "name", "task", "settings", "seed", "device", "data_hash", "epochs", "seconds", "samples_per_second", "metrics"}) QVERIFY2(document.contains(key), key);
+        for (const char* key :
+             {"model", "name", "task", "settings", "seed", "device", "data_hash", "epochs", "seconds", "samples_per_second", "metrics"})
+            QVERIFY2(document.contains(key), key);
         QCOMPARE(document["model"].toInt(), 1);
         QCOMPARE(document["name"].toString(), QString("Spring <b>"));
         QCOMPARE(document["task"].toString(), task);
         QCOMPARE(document["seed"].toInt(), 3);
         QCOMPARE(document["device"].toString(), QString("cpu"));
-        for (const char* part : {"train", "valid", "test"}) QVERIFY2(document["metrics"].toObject()[part].toObject()[metric].isDouble(), part);
+        for (const char* part : {"train", "valid", "test"})
+            QVERIFY2(document["metrics"].toObject()[part].toObject()[metric].isDouble(), part);
         const auto models = document_of(run_adscope({"models", workspace_, "--json"}))["models"].toArray();
         QCOMPARE(models.size(), 1);
         QCOMPARE(models[0]["state"].toString(), QString("done"));
@@ -69,7 +79,8 @@ private slots:
         QTest::newRow("unknown task") << QStringList{"--model", "deepfm", "--task", "clicks"} << 2 << "ranking";
         QTest::newRow("unknown split") << QStringList{"--model", "deepfm", "--split", "halves"} << 2 << "leave-one-out";
         QTest::newRow("unknown device") << QStringList{"--model", "deepfm", "--device", "gpu"} << 2 << "cuda";
-        QTest::newRow("no recipe file") << QStringList{"--model", "deepfm", "--recipe", "/nowhere/recipe.json"} << 1 << "/nowhere/recipe.json";
+        QTest::newRow("no recipe file") << QStringList{"--model", "deepfm", "--recipe", "/nowhere/recipe.json"} << 1
+                                        << "/nowhere/recipe.json";
         QTest::newRow("resume and model") << QStringList{"--model", "deepfm", "--resume", "1"} << 2 << "--resume";
         QTest::newRow("resume of none") << QStringList{"--resume", "9"} << 1 << "9";
     }
@@ -104,8 +115,8 @@ private slots:
     void aKilledRunIsContinued() {
         QCOMPARE(run_adscope({"train", workspace_, "--model", "logistic"}).exit_code, 0);
         QProcess process;
-        process.start(QString::fromStdString(adscope_executable()),
-                      {"train", QString::fromStdString(workspace_), "--model", "deepfm", "--set", "epochs=6", "--set", "patience=0", "--set", "batch_size=8"});
+        process.start(QString::fromStdString(adscope_executable()), {"train", QString::fromStdString(workspace_), "--model", "deepfm",
+                                                                     "--set", "epochs=6", "--set", "patience=0", "--set", "batch_size=8"});
         QVERIFY(process.waitForStarted());
         const auto checkpoint = CheckpointFile::path_of(workspace_, 2);
         const auto models_now = [&] { return document_of(run_adscope({"models", workspace_, "--json"}))["models"].toArray(); };
@@ -125,7 +136,8 @@ private slots:
     void interruptMarksTheRun() {
         QProcess process;
         process.start(QString::fromStdString(adscope_executable()),
-                      {"train", QString::fromStdString(workspace_), "--model", "deepfm", "--set", "epochs=1000", "--set", "patience=0", "--set", "batch_size=16"});
+                      {"train", QString::fromStdString(workspace_), "--model", "deepfm", "--set", "epochs=1000", "--set", "patience=0",
+                       "--set", "batch_size=16"});
         QVERIFY(process.waitForStarted());
         QTRY_COMPARE_WITH_TIMEOUT(document_of(run_adscope({"models", workspace_, "--json"}))["models"].toArray().size(), 1, 60000);
         ::kill(static_cast<pid_t>(process.processId()), SIGINT);

@@ -1,6 +1,6 @@
+#include <QFileInfo>
 #include <QProcess>
 #include <QProcessEnvironment>
-#include <QFileInfo>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>

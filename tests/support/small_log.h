@@ -17,19 +17,21 @@ inline std::string small_log(std::uint64_t seed = 1, int events = 6000, bool cli
         const double rate = (user % 2 == ad % 2 ? 0.5 : 0.08) + 0.006 * static_cast<double>(ad % 5);
         const int minute = i % 60, hour = i / 60 % 24, day = 1 + i / 1440;
         char line[120];
-        std::snprintf(line, sizeof line, "2026-03-%02d %02d:%02d:00,u%02d,\"a,%02d\",%s%s\n", day, hour, minute, static_cast<int>(user), static_cast<int>(ad),
-                      clicks ? (random.uniform() < rate ? "1," : "0,") : "", random.uniform() < 0.5 ? "top" : "side");
+        std::snprintf(line, sizeof line, "2026-03-%02d %02d:%02d:00,u%02d,\"a,%02d\",%s%s\n", day, hour, minute, static_cast<int>(user),
+                      static_cast<int>(ad), clicks ? (random.uniform() < rate ? "1," : "0,") : "", random.uniform() < 0.5 ? "top" : "side");
         csv += line;
     }
     return csv;
 }
 inline std::string small_ads() {
     std::string csv = "ad_id,category,title\n";
-    for (int ad = 0; ad < 40; ++ad) csv += "\"a," + std::string(ad < 10 ? "0" : "") + std::to_string(ad) + "\"," + (ad % 2 ? "music" : "sport") + ",\n";
+    for (int ad = 0; ad < 40; ++ad)
+        csv += "\"a," + std::string(ad < 10 ? "0" : "") + std::to_string(ad) + "\"," + (ad % 2 ? "music" : "sport") + ",\n";
     return csv;
 }
 inline const std::map<std::string, std::string>& small_roles() {
-    static const std::map<std::string, std::string> roles = {{"time", "time"}, {"user", "user_id"}, {"ad", "ad_id"}, {"click", "click"}, {"context.slot", "slot"}};
+    static const std::map<std::string, std::string> roles = {
+        {"time", "time"}, {"user", "user_id"}, {"ad", "ad_id"}, {"click", "click"}, {"context.slot", "slot"}};
     return roles;
 }
 
@@ -50,7 +52,8 @@ inline std::string small_workspace(const QTemporaryDir& folder, const std::strin
     return request.workspace;
 }
 
-inline std::int64_t small_model(const std::string& workspace, const std::string& model, std::optional<Task> task = {}, std::map<std::string, std::string> settings = {}) {
+inline std::int64_t small_model(const std::string& workspace, const std::string& model, std::optional<Task> task = {},
+                                std::map<std::string, std::string> settings = {}) {
     TrainRequest request;
     request.model = model;
     request.task = task;

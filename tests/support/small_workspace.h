@@ -26,20 +26,26 @@ struct Row {
 class SmallWorkspace {
 public:
     explicit SmallWorkspace(const std::string& path) : workspace_(take(Workspace::create(path))) {
-        sql("INSERT INTO sources VALUES(1,'events','small.csv','small.csv','',0,0,0,0,0,'{}','{\"position\":\"slot\",\"click\":\"clicked\"}','{}',0,1)");
+        sql("INSERT INTO sources "
+            "VALUES(1,'events','small.csv','small.csv','',0,0,0,0,0,'{}','{\"position\":\"slot\",\"click\":\"clicked\"}','{}',0,1)");
     }
     void sql(const std::string& text) { ensure(workspace_.database().execute(text)); }
     void setting(const std::string& key, const std::string& value) { ensure(workspace_.set_setting(key, value)); }
 
     // The next column of its owner. Values are the dictionary, codes from 1; for tags the sets as lists of codes of `members`.
-    void field(const std::string& owner, const std::string& name, const std::string& kind, const std::vector<std::string>& values = {}, const std::vector<std::string>& members = {},
-               const std::string& role = "context") {
+    void field(const std::string& owner, const std::string& name, const std::string& kind, const std::vector<std::string>& values = {},
+               const std::vector<std::string>& members = {}, const std::string& role = "context") {
         const int number = ++columns_[owner];
         const int id = ++fields_;
         const std::string table = owner == "event" ? "events" : owner == "user" ? "users" : "ads";
         sql("ALTER TABLE " + table + " ADD COLUMN c_" + std::to_string(number) + (kind == "number" ? " REAL" : " INTEGER"));
         auto insert = take(workspace_.database().prepare("INSERT INTO fields VALUES(?1, ?2, ?3, ?4, ?5, ?6, 1)"));
-        insert.bind(1, id).bind(2, std::string_view(owner)).bind(3, number).bind(4, std::string_view(name)).bind(5, std::string_view(role)).bind(6, std::string_view(kind));
+        insert.bind(1, id)
+            .bind(2, std::string_view(owner))
+            .bind(3, number)
+            .bind(4, std::string_view(name))
+            .bind(5, std::string_view(role))
+            .bind(6, std::string_view(kind));
         ensure(insert.run());
         dictionary(id, values);
         dictionary(-id, members);
@@ -48,18 +54,22 @@ public:
     void ad(const std::string& key, const std::vector<std::optional<double>>& fields = {}) { entity("ads", ++ads_, key, fields); }
 
     void event(const Row& row) {
-        std::string text = "INSERT INTO events(id, source, line, time, user, ad, click, conversion, cost, revenue, position, weight, split", values;
+        std::string text = "INSERT INTO events(id, source, line, time, user, ad, click, conversion, cost, revenue, position, weight, split",
+                    values;
         for (std::size_t f = 0; f < row.fields.size(); ++f) text += ", c_" + std::to_string(f + 1);
         const std::int64_t id = row.id ? *row.id : events_ + 1;
         events_ = id;
         values = std::to_string(id) + ", 1, " + std::to_string(id);
-        for (const auto& v : {row.time, row.user, row.ad, row.click, row.conversion, row.cost, row.revenue, row.position, row.weight, row.split}) values += ", " + (v ? std::to_string(*v) : "NULL");
+        for (const auto& v :
+             {row.time, row.user, row.ad, row.click, row.conversion, row.cost, row.revenue, row.position, row.weight, row.split})
+            values += ", " + (v ? std::to_string(*v) : "NULL");
         for (const auto& v : row.fields) values += ", " + (v ? std::to_string(*v) : "NULL");
         sql(text + ") VALUES(" + values + ")");
     }
     void mark(std::int64_t event, bool active = true) {
         const int step = ++steps_;
-        sql("INSERT INTO steps VALUES(" + std::to_string(step) + ",'test','{}',1," + (active ? "1" : "0") + ",0); INSERT INTO marks VALUES(" + std::to_string(step) + "," + std::to_string(event) + ")");
+        sql("INSERT INTO steps VALUES(" + std::to_string(step) + ",'test','{}',1," + (active ? "1" : "0") +
+            ",0); INSERT INTO marks VALUES(" + std::to_string(step) + "," + std::to_string(event) + ")");
     }
     const Workspace& workspace() const { return workspace_; }
     const std::string& path() const { return workspace_.path(); }

@@ -46,9 +46,11 @@ Run run_adscope(const std::vector<std::string>& arguments, const std::string& in
     static const ::adscope::testing::Registration registration_##Class(__FILE_NAME__, [] { return static_cast<QObject*>(new Class); })
 
 // Checks a Result, showing its rendered error when it failed. The expression is evaluated once.
-#define QVERIFY_OK(result)                                                                                                                             \
-    do {                                                                                                                                               \
-        const auto& adscope_checked = (result);                                                                                                        \
-        QVERIFY2(adscope_checked.ok(),                                                                                                                 \
-                 adscope_checked.ok() ? "" : qPrintable(QString::fromStdString(::adscope::render(adscope_checked.error().message, ::adscope::Language::en)))); \
+#define QVERIFY_OK(result)                                                                                                               \
+    do {                                                                                                                                 \
+        const auto& adscope_checked = (result);                                                                                          \
+        QVERIFY2(adscope_checked.ok(),                                                                                                   \
+                 adscope_checked.ok()                                                                                                    \
+                     ? ""                                                                                                                \
+                     : qPrintable(QString::fromStdString(::adscope::render(adscope_checked.error().message, ::adscope::Language::en)))); \
     } while (false)

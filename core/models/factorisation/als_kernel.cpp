@@ -243,7 +243,8 @@ void als_add_gram(std::span<const double> rows, std::size_t factors, std::span<d
 
 double als_solve(const AlsSide<float>& side, AlsSolver solver, int steps, std::size_t begin, std::size_t end, std::span<float> out) {
     Scratch<float> scratch(side.factors);
-    if (solver == AlsSolver::conjugate_gradient && fits_lanes(side.factors)) return solve_lanes()(side, steps, begin, end, out.data(), scratch);
+    if (solver == AlsSolver::conjugate_gradient && fits_lanes(side.factors))
+        return solve_lanes()(side, steps, begin, end, out.data(), scratch);
     return solve_float(side, solver, steps, begin, end, out.data(), scratch);
 }
 double als_solve(const AlsSide<double>& side, AlsSolver solver, int steps, std::size_t begin, std::size_t end, std::span<double> out) {

@@ -144,7 +144,8 @@ void Logistic::keep_weights() {
 
 Result<std::unique_ptr<Model>> Logistic::learned(const FeatureBatch& batch, std::span<const float> labels) const {
     if (!can_learn()) return Error(ErrorCode::refused, "linear.cannot_learn");
-    if (labels.size() != batch.rows) return Error(ErrorCode::invalid_input, "linear.labels", {{"expected", batch.rows}, {"found", labels.size()}});
+    if (labels.size() != batch.rows)
+        return Error(ErrorCode::invalid_input, "linear.labels", {{"expected", batch.rows}, {"found", labels.size()}});
     ADSCOPE_TRY(coordinates_.check(batch));
     auto next = std::make_unique<Logistic>();
     next->options_ = options_;

@@ -20,7 +20,8 @@ ADSCOPE_VECTOR_CLONES void add_scaled(float* out, const float* in, float factor,
 }
 
 // Adam on one row. `rate` holds the bias correction of the first moment, `correction` that of the second.
-ADSCOPE_VECTOR_CLONES void adam_row(float* value, float* m, float* v, const float* gradient, float penalty, float rate, float correction, std::size_t n) {
+ADSCOPE_VECTOR_CLONES void adam_row(float* value, float* m, float* v, const float* gradient, float penalty, float rate, float correction,
+                                    std::size_t n) {
     for (std::size_t i = 0; i < n; ++i) {
         const float g = gradient[i] + penalty * value[i];
         m[i] += static_cast<float>(1 - kBeta1) * (g - m[i]);
@@ -30,13 +31,16 @@ ADSCOPE_VECTOR_CLONES void adam_row(float* value, float* m, float* v, const floa
 }
 
 // The codes of one field in one row of a batch.
-std::span<const std::uint32_t> codes_of(const EmbeddingLayout& layout, const EmbeddingLayout::FieldRows& field, const FeatureBatch& batch, std::uint32_t row) {
+std::span<const std::uint32_t> codes_of(const EmbeddingLayout& layout, const EmbeddingLayout::FieldRows& field, const FeatureBatch& batch,
+                                        std::uint32_t row) {
     if (!field.multi) return {batch.coded.data() + row * layout.coded + field.slot, 1};
     const auto& multi = batch.multi[field.slot];
     return {multi.codes.data() + multi.offsets[row], multi.offsets[row + 1] - multi.offsets[row]};
 }
 
-std::size_t row_of(const EmbeddingLayout::FieldRows& field, std::uint32_t code) { return field.first + (code < field.cardinality ? code : 0); }
+std::size_t row_of(const EmbeddingLayout::FieldRows& field, std::uint32_t code) {
+    return field.first + (code < field.cardinality ? code : 0);
+}
 
 }  // namespace
 
@@ -56,22 +60,26 @@ EmbeddingLayout EmbeddingLayout::of(const FeatureSchema& schema, std::size_t siz
 }
 
 Result<void> EmbeddingLayout::accepts(const FeatureBatch& batch) const {
-    const bool multi_fits = batch.multi.size() == multi && std::ranges::all_of(batch.multi, [&](const auto& m) { return m.offsets.size() == batch.rows + 1; });
+    const bool multi_fits =
+        batch.multi.size() == multi && std::ranges::all_of(batch.multi, [&](const auto& m) { return m.offsets.size() == batch.rows + 1; });
     if (batch.coded.size() == batch.rows * coded && batch.dense.size() == batch.rows * dense && multi_fits) return {};
     const std::size_t found = batch.rows ? batch.coded.size() / batch.rows + batch.multi.size() + batch.dense.size() / batch.rows : 0;
     return Error(ErrorCode::invalid_input, "neural.schema", {{"expected", coded + multi + dense}, {"found", found}});
 }
 
-EmbeddingTable::EmbeddingTable(EmbeddingLayout layout, std::uint64_t seed) : layout_(std::move(layout)), values_(layout_.rows * layout_.stride()) {
+EmbeddingTable::EmbeddingTable(EmbeddingLayout layout, std::uint64_t seed)
+    : layout_(std::move(layout)), values_(layout_.rows * layout_.stride()) {
     for (std::size_t f = 0; f < layout_.fields.size(); ++f) {
         Random random(seed, stream_id("embedding") + f);
         const auto& field = layout_.fields[f];
         for (std::size_t row = field.first; row < field.first + field.cardinality; ++row)
-            for (std::size_t i = 1; i < layout_.stride(); ++i) values_[row * layout_.stride() + i] = static_cast<float>(0.01 * random.normal());
+            for (std::size_t i = 1; i < layout_.stride(); ++i)
+                values_[row * layout_.stride() + i] = static_cast<float>(0.01 * random.normal());
     }
 }
 
-void EmbeddingTable::look_up(const FeatureBatch& batch, std::span<const std::uint32_t> picked, std::span<float> first_order, std::span<float> vectors) const {
+void EmbeddingTable::look_up(const FeatureBatch& batch, std::span<const std::uint32_t> picked, std::span<float> first_order,
+                             std::span<float> vectors) const {
     const std::size_t size = layout_.size, stride = layout_.stride(), width = layout_.fields.size() * size;
     parallel_for(picked.size(), 256, [&](std::size_t begin, std::size_t end, int) {
         for (std::size_t i = begin; i < end; ++i) {
@@ -118,8 +126,9 @@ struct EmbeddingTable::FieldWork {
     std::vector<float> uses;       // share of the mean loss that uses the row
 };
 
-void EmbeddingTable::update_field(std::size_t field_index, const FeatureBatch& batch, std::span<const std::uint32_t> picked, std::span<const float> first_order_gradient,
-                                  std::span<const float> vector_gradient, std::span<const float> share, const Step& step) {
+void EmbeddingTable::update_field(std::size_t field_index, const FeatureBatch& batch, std::span<const std::uint32_t> picked,
+                                  std::span<const float> first_order_gradient, std::span<const float> vector_gradient,
+                                  std::span<const float> share, const Step& step) {
     const auto& field = layout_.fields[field_index];
     const std::size_t size = layout_.size, stride = layout_.stride(), width = layout_.fields.size() * size;
     FieldWork work;
@@ -140,11 +149,13 @@ void EmbeddingTable::update_field(std::size_t field_index, const FeatureBatch& b
             work.uses[at] += part * share[i];
         }
     }
-    const double correction1 = 1 - std::pow(kBeta1, static_cast<double>(steps_)), correction2 = 1 - std::pow(kBeta2, static_cast<double>(steps_));
+    const double correction1 = 1 - std::pow(kBeta1, static_cast<double>(steps_)),
+                 correction2 = 1 - std::pow(kBeta2, static_cast<double>(steps_));
     for (std::size_t at = 0; at < work.rows.size(); ++at) {
         const std::size_t begin = work.rows[at] * stride;
         adam_row(values_.data() + begin, first_moment_.data() + begin, second_moment_.data() + begin, work.gradients.data() + at * stride,
-                 static_cast<float>(2 * step.l2 * work.uses[at]), static_cast<float>(step.learning_rate / correction1), static_cast<float>(1 / correction2), stride);
+                 static_cast<float>(2 * step.l2 * work.uses[at]), static_cast<float>(step.learning_rate / correction1),
+                 static_cast<float>(1 / correction2), stride);
         place_[work.rows[at]] = -1;
     }
 }
@@ -166,7 +177,8 @@ void fill_dropout_mask(std::span<float> mask, double keep, std::uint64_t seed) {
     parallel_for((mask.size() + 3) / 4, 4096, [&](std::size_t begin, std::size_t end, int) {
         for (std::size_t block = begin; block < end; ++block) {
             std::uint64_t bits = mix64(seed + block);
-            for (std::size_t i = 4 * block; i < std::min(mask.size(), 4 * block + 4); ++i, bits >>= 16) mask[i] = (bits & 0xffff) < threshold ? kept : 0.0f;
+            for (std::size_t i = 4 * block; i < std::min(mask.size(), 4 * block + 4); ++i, bits >>= 16)
+                mask[i] = (bits & 0xffff) < threshold ? kept : 0.0f;
         }
     });
 }

@@ -17,15 +17,15 @@ namespace adscope {
 
 struct EmbeddingLayout {
     struct FieldRows {
-        bool multi = false;           // many codes a row: the mean of their vectors
-        std::size_t slot = 0;         // among the coded or the multi-valued features of a batch
+        bool multi = false;    // many codes a row: the mean of their vectors
+        std::size_t slot = 0;  // among the coded or the multi-valued features of a batch
         std::uint32_t cardinality = 0;
-        std::size_t first = 0;        // row of code 0
+        std::size_t first = 0;  // row of code 0
     };
-    std::vector<FieldRows> fields;    // in the schema's order, dense features left out
+    std::vector<FieldRows> fields;  // in the schema's order, dense features left out
     std::size_t coded = 0, multi = 0, dense = 0;
     std::size_t rows = 0;
-    std::size_t size = 0;             // numbers of a vector
+    std::size_t size = 0;  // numbers of a vector
     std::size_t stride() const { return size + 1; }
 
     static EmbeddingLayout of(const FeatureSchema& schema, std::size_t size);
@@ -37,7 +37,7 @@ class EmbeddingTable {
 public:
     struct Step {
         double learning_rate = 0;
-        double l2 = 0;                // of a sample's loss: l2 times the squared length of the rows that it uses
+        double l2 = 0;  // of a sample's loss: l2 times the squared length of the rows that it uses
     };
 
     EmbeddingTable() = default;
@@ -49,11 +49,12 @@ public:
     const EmbeddingLayout& layout() const { return layout_; }
     // For picked rows of a batch: first_order[i] the sum over the fields, vectors[i] the fields' vectors one after the other
     // (picked x fields x size). A code that a field does not have is taken as its unknown one, 0.
-    void look_up(const FeatureBatch& batch, std::span<const std::uint32_t> picked, std::span<float> first_order, std::span<float> vectors) const;
+    void look_up(const FeatureBatch& batch, std::span<const std::uint32_t> picked, std::span<float> first_order,
+                 std::span<float> vectors) const;
     // One step down the gradient of the mean loss with respect to what look_up gave for the same rows.
     // share[i] is the part of sample i in that mean (its weight over their sum).
-    void update(const FeatureBatch& batch, std::span<const std::uint32_t> picked, std::span<const float> first_order_gradient, std::span<const float> vector_gradient,
-                std::span<const float> share, const Step& step);
+    void update(const FeatureBatch& batch, std::span<const std::uint32_t> picked, std::span<const float> first_order_gradient,
+                std::span<const float> vector_gradient, std::span<const float> share, const Step& step);
 
     // layout().rows x stride().
     const std::vector<float>& values() const { return values_; }
@@ -67,8 +68,9 @@ public:
 private:
     struct FieldWork;
     void make_room();
-    void update_field(std::size_t field, const FeatureBatch& batch, std::span<const std::uint32_t> picked, std::span<const float> first_order_gradient,
-                      std::span<const float> vector_gradient, std::span<const float> share, const Step& step);
+    void update_field(std::size_t field, const FeatureBatch& batch, std::span<const std::uint32_t> picked,
+                      std::span<const float> first_order_gradient, std::span<const float> vector_gradient, std::span<const float> share,
+                      const Step& step);
 
     EmbeddingLayout layout_;
     std::vector<float> values_, first_moment_, second_moment_;

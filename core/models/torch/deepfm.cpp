@@ -63,7 +63,8 @@ void initialise(Network& network, double bias, std::uint64_t seed, const torch::
     Random random(seed, stream_id("deepfm.network"));
     network.parameters.clear();
     for (const auto& shape : network.shapes()) {
-        std::vector<float> values(static_cast<std::size_t>(std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>())));
+        std::vector<float> values(
+            static_cast<std::size_t>(std::accumulate(shape.begin(), shape.end(), std::int64_t{1}, std::multiplies<>())));
         if (shape.size() == 2) {
             const double deviation = std::sqrt(2.0 / static_cast<double>(std::max<std::int64_t>(1, shape[1])));
             for (auto& v : values) v = static_cast<float>(deviation * random.normal());
@@ -219,7 +220,8 @@ Inputs DeepFm::inputs_of(const FeatureBatch& batch, std::span<const std::uint32_
     const auto rows = static_cast<std::int64_t>(picked.size());
     const auto width = static_cast<std::int64_t>(layout.fields.size() * layout.size), dense = static_cast<std::int64_t>(layout.dense);
     Inputs in{torch::empty({rows}), torch::empty({rows, width}), torch::empty({rows, dense})};
-    table_.look_up(batch, picked, {in.first_order.data_ptr<float>(), picked.size()}, {in.vectors.data_ptr<float>(), static_cast<std::size_t>(rows * width)});
+    table_.look_up(batch, picked, {in.first_order.data_ptr<float>(), picked.size()},
+                   {in.vectors.data_ptr<float>(), static_cast<std::size_t>(rows * width)});
     for (std::size_t i = 0; i < picked.size() && dense > 0; ++i)
         std::copy_n(batch.dense.data() + picked[i] * layout.dense, layout.dense, in.dense.data_ptr<float>() + i * layout.dense);
     in.first_order = in.first_order.to(device_).requires_grad_(with_gradients);
@@ -233,7 +235,8 @@ std::vector<Tensor> DeepFm::dropout_masks(std::size_t begin, std::size_t end) co
     if (dropout_ <= 0) return masks;
     for (std::size_t layer = 0; layer < network_.hidden.size(); ++layer) {
         Tensor mask = torch::empty({static_cast<std::int64_t>(end - begin), network_.hidden[layer]});
-        const std::uint64_t stream = mix64(mix64(seed_ ^ stream_id("deepfm.dropout")) + static_cast<std::uint64_t>(steps_)) + mix64(begin * 8 + layer);
+        const std::uint64_t stream =
+            mix64(mix64(seed_ ^ stream_id("deepfm.dropout")) + static_cast<std::uint64_t>(steps_)) + mix64(begin * 8 + layer);
         fill_dropout_mask({mask.data_ptr<float>(), static_cast<std::size_t>(mask.numel())}, 1 - dropout_, stream);
         masks.push_back(mask.to(device_));
     }
@@ -245,13 +248,16 @@ DeepFm::PartLoss DeepFm::loss_of(std::span<const std::uint32_t> picked, std::siz
     const std::size_t width = table_.layout().fields.size() * table_.layout().size;
     const Inputs in = inputs_of(data_->train.features, picked.subspan(begin, end - begin), true);
     const Tensor logits = forward(network_, in, table_.layout().size, dropout_masks(begin, end));
-    const Tensor labels = torch::from_blob(labels_.data() + begin, {rows}).to(device_), share = torch::from_blob(share_.data() + begin, {rows}).to(device_);
+    const Tensor labels = torch::from_blob(labels_.data() + begin, {rows}).to(device_),
+                 share = torch::from_blob(share_.data() + begin, {rows}).to(device_);
     const Tensor loss = torch::binary_cross_entropy_with_logits(logits, labels, {}, {}, at::Reduction::None).dot(share);
     std::vector<Tensor> wanted{in.first_order, in.vectors};
     wanted.insert(wanted.end(), network_.parameters.begin(), network_.parameters.end());
     auto gradients = torch::autograd::grad({loss}, wanted, {}, false, false, true);
     std::ranges::copy(host_span(gradients[0].cpu().contiguous()), first_order_gradient_.begin() + static_cast<std::ptrdiff_t>(begin));
-    if (width > 0) std::ranges::copy(host_span(gradients[1].cpu().contiguous()), vector_gradient_.begin() + static_cast<std::ptrdiff_t>(begin * width));
+    if (width > 0)
+        std::ranges::copy(host_span(gradients[1].cpu().contiguous()),
+                          vector_gradient_.begin() + static_cast<std::ptrdiff_t>(begin * width));
     return {loss.item<double>(), {gradients.begin() + 2, gradients.end()}};
 }
 
@@ -274,12 +280,14 @@ Result<DeepFm::Batch> DeepFm::train_batch(std::span<const std::uint32_t> picked,
     const std::size_t size = device_.is_cpu() ? kPart : picked.size();
     std::vector<PartLoss> parts((picked.size() + size - 1) / size);
     parallel_for(parts.size(), 1, [&](std::size_t first, std::size_t last, int) {
-        for (std::size_t i = first; i < last && !job.cancelled(); ++i) parts[i] = loss_of(picked, i * size, std::min(picked.size(), (i + 1) * size));
+        for (std::size_t i = first; i < last && !job.cancelled(); ++i)
+            parts[i] = loss_of(picked, i * size, std::min(picked.size(), (i + 1) * size));
     });
     if (job.cancelled()) return Error::cancelled();
     double loss = 0;
     for (const auto& part : parts) loss += part.loss;
-    if (!std::isfinite(loss)) return Error(ErrorCode::invalid_input, "neural.diverged", {{"model", "DeepFM"}, {"epoch", epoch_ + 1}, {"rate", learning_rate_}});
+    if (!std::isfinite(loss))
+        return Error(ErrorCode::invalid_input, "neural.diverged", {{"model", "DeepFM"}, {"epoch", epoch_ + 1}, {"rate", learning_rate_}});
     for (std::size_t i = 1; i < parts.size(); ++i)
         for (std::size_t p = 0; p < network_.parameters.size(); ++p)
             if (parts[0].gradients[p].defined()) parts[0].gradients[p].add_(parts[i].gradients[p]);
@@ -292,7 +300,8 @@ Result<DeepFm::Batch> DeepFm::train_batch(std::span<const std::uint32_t> picked,
 // Adam with decoupled weight decay (Loshchilov and Hutter 2019); biases do not decay.
 void DeepFm::update_network(const std::vector<Tensor>& gradients) {
     torch::NoGradGuard no_gradients;
-    const double correction1 = 1 - std::pow(kBeta1, static_cast<double>(steps_)), correction2 = 1 - std::pow(kBeta2, static_cast<double>(steps_));
+    const double correction1 = 1 - std::pow(kBeta1, static_cast<double>(steps_)),
+                 correction2 = 1 - std::pow(kBeta2, static_cast<double>(steps_));
     for (std::size_t i = 0; i < gradients.size(); ++i) {
         Tensor& parameter = network_.parameters[i];
         parameter.requires_grad_(false);
@@ -356,7 +365,8 @@ Result<void> DeepFm::score(const FeatureBatch& batch, std::span<float> out) cons
 nlohmann::json layout_json(const EmbeddingLayout& layout, const std::vector<std::int64_t>& hidden) {
     nlohmann::json fields = nlohmann::json::array();
     for (const auto& f : layout.fields) fields.push_back({{"multi", f.multi}, {"slot", f.slot}, {"cardinality", f.cardinality}});
-    return {{"version", 1}, {"size", layout.size}, {"coded", layout.coded}, {"multi", layout.multi}, {"dense", layout.dense}, {"hidden", hidden}, {"fields", fields}};
+    return {{"version", 1},          {"size", layout.size}, {"coded", layout.coded}, {"multi", layout.multi},
+            {"dense", layout.dense}, {"hidden", hidden},    {"fields", fields}};
 }
 
 Error wrong_shape(const std::string& part) { return {ErrorCode::corrupt, "models.archive_shape", {{"part", part}}}; }
@@ -373,8 +383,10 @@ Result<std::pair<EmbeddingLayout, std::vector<std::int64_t>>> layout_from(const 
         layout.multi = j.at("multi");
         layout.dense = j.at("dense");
         const auto hidden = j.at("hidden").get<std::vector<std::int64_t>>();
-        const bool layers_fit = !hidden.empty() && hidden.size() <= 8 && std::ranges::all_of(hidden, [](auto w) { return w >= 1 && w <= 4096; });
-        if (j.at("version") != 1 || layout.size < 1 || layout.size > 256 || layout.dense > kMostDense || !layers_fit) return wrong_shape("layout");
+        const bool layers_fit =
+            !hidden.empty() && hidden.size() <= 8 && std::ranges::all_of(hidden, [](auto w) { return w >= 1 && w <= 4096; });
+        if (j.at("version") != 1 || layout.size < 1 || layout.size > 256 || layout.dense > kMostDense || !layers_fit)
+            return wrong_shape("layout");
         for (const auto& f : j.at("fields")) {
             EmbeddingLayout::FieldRows field{f.at("multi"), f.at("slot"), f.at("cardinality"), layout.rows};
             if (field.cardinality == 0 || field.slot >= (field.multi ? layout.multi : layout.coded)) return wrong_shape("layout");
@@ -395,7 +407,8 @@ void put_tensors(Archive& archive, const std::string& prefix, const std::vector<
     }
 }
 
-Result<std::vector<Tensor>> get_tensors(const Archive& archive, const std::string& prefix, const std::vector<std::vector<std::int64_t>>& shapes, const torch::Device& device) {
+Result<std::vector<Tensor>> get_tensors(const Archive& archive, const std::string& prefix,
+                                        const std::vector<std::vector<std::int64_t>>& shapes, const torch::Device& device) {
     std::vector<Tensor> out;
     for (std::size_t i = 0; i < shapes.size(); ++i) {
         const std::string part = prefix + std::to_string(i);
@@ -461,7 +474,8 @@ Result<void> DeepFm::resume(const Archive& archive) {
         ADSCOPE_ASSIGN(first_moments, get_tensors(archive, "adam/network/first/", network_.shapes(), device_));
         ADSCOPE_ASSIGN(second_moments, get_tensors(archive, "adam/network/second/", network_.shapes(), device_));
         ADSCOPE_ASSIGN(progress, archive.get_array<std::int64_t>("progress"));
-        if (progress.size() != 4 || progress[0] < 0 || progress[1] < 0 || static_cast<std::size_t>(progress[1]) >= order_.size() || progress[2] < 0 || progress[3] < 0)
+        if (progress.size() != 4 || progress[0] < 0 || progress[1] < 0 || static_cast<std::size_t>(progress[1]) >= order_.size() ||
+            progress[2] < 0 || progress[3] < 0)
             return wrong_shape("progress");
         table_.continue_updates(std::move(first), std::move(second), progress[3]);
         first_moments_ = std::move(first_moments);

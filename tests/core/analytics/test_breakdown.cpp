@@ -55,7 +55,8 @@ class TestBreakdown : public QObject {
             const std::int64_t w = t.weight_of(i);
             if (w == 0) return;
             const std::string position = t.position[i] == EventTable::kNoPosition ? "" : std::to_string(t.position[i]);
-            Totals& s = out[ad ? std::vector<std::string>{t.ads.keys[t.ad[i]]} : std::vector<std::string>{device->names[device->codes[i]], position}];
+            Totals& s = out[ad ? std::vector<std::string>{t.ads.keys[t.ad[i]]}
+                               : std::vector<std::string>{device->names[device->codes[i]], position}];
             s.impressions += w;
             s.clicks += t.click[i] ? w : 0;
             s.conversions += t.conversion[i] ? w : 0;
@@ -66,9 +67,11 @@ class TestBreakdown : public QObject {
         return out;
     }
     static bool same(const Totals& a, const Totals& b) {
-        return a.impressions == b.impressions && a.clicks == b.clicks && a.conversions == b.conversions && a.clicked_conversions == b.clicked_conversions && a.cost == b.cost && a.revenue == b.revenue;
+        return a.impressions == b.impressions && a.clicks == b.clicks && a.conversions == b.conversions &&
+               a.clicked_conversions == b.clicked_conversions && a.cost == b.cost && a.revenue == b.revenue;
     }
-    Breakdown by(const EventTable& t, std::vector<std::string> names, Measure measure = Measure::ctr, IntervalKind interval = IntervalKind::wilson) {
+    Breakdown by(const EventTable& t, std::vector<std::string> names, Measure measure = Measure::ctr,
+                 IntervalKind interval = IntervalKind::wilson) {
         return take(breakdown(t, nullptr, {std::move(names), measure, interval, 0}));
     }
     static bool near(double a, double b, double tolerance = 1e-9) { return std::abs(a - b) <= tolerance; }
@@ -98,7 +101,9 @@ private slots:
         QTest::addColumn<int>("threads");
         for (const int threads : {1, 2, 3})
             for (const bool weights : {false, true}) {
-                const auto row = [&](const char* name, bool ad, uint ads) { QTest::addRow("%s, weights %d, threads %d", name, weights, threads) << weights << ad << ads << threads; };
+                const auto row = [&](const char* name, bool ad, uint ads) {
+                    QTest::addRow("%s, weights %d, threads %d", name, weights, threads) << weights << ad << ads << threads;
+                };
                 row("device and position", false, 50);
                 row("ad", true, 50);
                 row("ad, wide codes", true, 70'000);
@@ -117,7 +122,8 @@ private slots:
         for (std::size_t i = 9000; i < t->rows; ++i)
             if (random.below(3) == 0 && !t->marked[i]) sparse.set(i);
         for (const Selection* rows : {&t->usable(), static_cast<const Selection*>(&sparse)}) {
-            const auto result = take(breakdown(*t, rows, {by_ad ? std::vector<std::string>{"ad"} : std::vector<std::string>{"device", "position"}}));
+            const auto result =
+                take(breakdown(*t, rows, {by_ad ? std::vector<std::string>{"ad"} : std::vector<std::string>{"device", "position"}}));
             const auto expected = counted(*t, *rows, by_ad);
             QCOMPARE(result.rows.size(), expected.size());
             Totals all;
@@ -127,7 +133,8 @@ private slots:
                 all += row.totals;
             }
             QVERIFY(same(all, result.total.totals));
-            for (std::size_t i = 1; i < result.rows.size(); ++i) QVERIFY(result.rows[i - 1].totals.impressions >= result.rows[i].totals.impressions);
+            for (std::size_t i = 1; i < result.rows.size(); ++i)
+                QVERIFY(result.rows[i - 1].totals.impressions >= result.rows[i].totals.impressions);
         }
         set_thread_count(before);
     }
@@ -143,7 +150,8 @@ private slots:
         const auto path = folder_.filePath("zero.adscope").toStdString();
         {
             SmallWorkspace w(path);
-            for (const std::optional<std::int64_t> position : {std::optional<std::int64_t>(0), std::optional<std::int64_t>(0), std::optional<std::int64_t>(7), std::optional<std::int64_t>()})
+            for (const std::optional<std::int64_t> position : {std::optional<std::int64_t>(0), std::optional<std::int64_t>(0),
+                                                               std::optional<std::int64_t>(7), std::optional<std::int64_t>()})
                 w.event({.click = 1, .position = position});
         }
         const auto result = by(*take(EventTable::read(path)), {"position"});
@@ -157,8 +165,10 @@ private slots:
         {
             SmallWorkspace w(path);
             w.setting("time_zone", "Europe/Berlin");
-            w.sql("WITH RECURSIVE hour(k) AS (SELECT 0 UNION ALL SELECT k + 1 FROM hour WHERE k < 9599) "
-                  "INSERT INTO events(source, line, time, click) SELECT 1, k + 1, 1767222000000 + ((k * 7919) % 9600) * 3600000, 1 FROM hour");
+            w.sql(
+                "WITH RECURSIVE hour(k) AS (SELECT 0 UNION ALL SELECT k + 1 FROM hour WHERE k < 9599) "
+                "INSERT INTO events(source, line, time, click) SELECT 1, k + 1, 1767222000000 + ((k * 7919) % 9600) * 3600000, 1 FROM "
+                "hour");
             w.event({.id = 20000, .click = 1});
         }
         const auto t = take(EventTable::read(path));
@@ -242,7 +252,8 @@ private slots:
         w.user("u"), w.ad("a");
         w.event({{}, 1, 1, 1});
         const auto t = take(EventTable::read(path));
-        for (const Measure m : {Measure::ctr, Measure::cvr, Measure::cpc, Measure::ecpm, Measure::roas}) QVERIFY(!by(*t, {}, m).total.metric.has_value());
+        for (const Measure m : {Measure::ctr, Measure::cvr, Measure::cpc, Measure::ecpm, Measure::roas})
+            QVERIFY(!by(*t, {}, m).total.metric.has_value());
         QVERIFY(!take(headline(*t, nullptr)).metrics.at(Measure::ctr).has_value());
     }
     // Delta method of a ratio with users as clusters: n/(n-1) sum (Y_u - r X_u)^2 / X^2.
@@ -254,8 +265,12 @@ private slots:
             t->usable().for_each([&](std::size_t i) {
                 // Rows without a user are clusters of their own.
                 auto& [y, x] = clusters[t->user[i] ? t->users.keys[t->user[i]] : "row" + std::to_string(i)];
-                const double w = static_cast<double>(t->weight_of(i)), click = t->click[i], cost = static_cast<double>(t->cost[i]) / 1e6, revenue = static_cast<double>(t->revenue[i]) / 1e6;
-                y += w * (measure == Measure::ctr ? click : measure == Measure::cpc ? cost : measure == Measure::ecpm ? 1000 * revenue : revenue);
+                const double w = static_cast<double>(t->weight_of(i)), click = t->click[i], cost = static_cast<double>(t->cost[i]) / 1e6,
+                             revenue = static_cast<double>(t->revenue[i]) / 1e6;
+                y += w * (measure == Measure::ctr    ? click
+                          : measure == Measure::cpc  ? cost
+                          : measure == Measure::ecpm ? 1000 * revenue
+                                                     : revenue);
                 x += w * (measure == Measure::cpc ? click : measure == Measure::roas ? cost : 1);
             });
             double sum_y = 0, sum_x = 0, squares = 0;
@@ -270,11 +285,13 @@ private slots:
     }
     void theWiderIntervalIsTheWider() {
         const auto t = random_table(4000, false);
-        const auto w = by(*t, {"user"}), c = by(*t, {"device"}, Measure::ctr, IntervalKind::clustered), both = by(*t, {"device"}, Measure::ctr, IntervalKind::wider), plain = by(*t, {"device"});
+        const auto w = by(*t, {"user"}), c = by(*t, {"device"}, Measure::ctr, IntervalKind::clustered),
+                   both = by(*t, {"device"}, Measure::ctr, IntervalKind::wider), plain = by(*t, {"device"});
         QVERIFY(w.rows.size() > 30);
         for (std::size_t i = 0; i < both.rows.size(); ++i) {
             const double width = both.rows[i].metric.high - both.rows[i].metric.low;
-            QVERIFY(near(width, std::max(c.rows[i].metric.high - c.rows[i].metric.low, plain.rows[i].metric.high - plain.rows[i].metric.low)));
+            QVERIFY(
+                near(width, std::max(c.rows[i].metric.high - c.rows[i].metric.low, plain.rows[i].metric.high - plain.rows[i].metric.low)));
         }
     }
     void headlineCountsWhatThereIs() {

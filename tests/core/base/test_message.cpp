@@ -9,12 +9,14 @@ class TestMessage : public QObject {
 private slots:
     void rendersNamedArgumentsInBothLanguages() {
         const Message m("base.file_open", {{"path", "a.csv"}, {"cause", "gone"}});
-        QCOMPARE(QString::fromStdString(render(m, Language::en)), QString("Cannot open a.csv: gone. Check the path and that you may read it."));
+        QCOMPARE(QString::fromStdString(render(m, Language::en)),
+                 QString("Cannot open a.csv: gone. Check the path and that you may read it."));
         QVERIFY(QString::fromStdString(render(m, Language::zh)).contains(QString::fromUtf8("无法打开")));
     }
     void userTextIsNeverAPattern() {
         QCOMPARE(render(Message::verbatim("{a} 'b' <c>"), Language::zh), std::string("{a} 'b' <c>"));
-        QVERIFY(QString::fromStdString(render(Message("base.file_open", {{"path", "{cause}"}, {"cause", "x"}}), Language::en)).contains("{cause}: x"));
+        QVERIFY(QString::fromStdString(render(Message("base.file_open", {{"path", "{cause}"}, {"cause", "x"}}), Language::en))
+                    .contains("{cause}: x"));
     }
     void survivesJson() {
         const Message inner("base.cancelled");

@@ -41,7 +41,9 @@ private slots:
     }
     void nestedCallsRun() {
         std::atomic<int> sum{0};
-        parallel_for(8, 1, [&](std::size_t, std::size_t, int) { parallel_for(10, 3, [&](std::size_t b, std::size_t e, int) { sum += static_cast<int>(e - b); }); });
+        parallel_for(8, 1, [&](std::size_t, std::size_t, int) {
+            parallel_for(10, 3, [&](std::size_t b, std::size_t e, int) { sum += static_cast<int>(e - b); });
+        });
         QCOMPARE(sum.load(), 80);
     }
     void callersFromManyThreads() {
@@ -81,7 +83,8 @@ private slots:
     void hashesMatchPublishedValues() {
         // FIPS 180-2 and RFC 4231 examples.
         QCOMPARE(sha256_hex("abc"), std::string("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"));
-        QCOMPARE(hmac_sha256_hex("Jefe", "what do ya want for nothing?"), std::string("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"));
+        QCOMPARE(hmac_sha256_hex("Jefe", "what do ya want for nothing?"),
+                 std::string("5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"));
         QVERIFY(hash64("a") != hash64("b"));
         QVERIFY(hash64("abcdefghijklmnopq") != hash64("abcdefghijklmnopr"));
     }

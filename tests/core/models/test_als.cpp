@@ -122,14 +122,16 @@ private slots:
         Half h;
         for (std::size_t r = 0; r < rows; ++r) {
             for (std::size_t c = 0; c < columns; ++c)
-                if (r != 7 && random.uniform() < 0.3) h.columns.push_back(static_cast<std::uint32_t>(c)), h.extra.push_back(1 + 3 * random.uniform());
+                if (r != 7 && random.uniform() < 0.3)
+                    h.columns.push_back(static_cast<std::uint32_t>(c)), h.extra.push_back(1 + 3 * random.uniform());
             h.offsets.push_back(h.columns.size());
             h.lambda.push_back(2);
         }
         std::vector<double> fixed(columns * f), exact(rows * f);
         for (auto& x : fixed) x = 0.3 * random.normal();
         const double loss = solve(h, f, fixed, exact, AlsSolver::cholesky, 0);
-        const std::vector<float> small(fixed.begin(), fixed.end()), extra(h.extra.begin(), h.extra.end()), lambda(h.lambda.begin(), h.lambda.end());
+        const std::vector<float> small(fixed.begin(), fixed.end()), extra(h.extra.begin(), h.extra.end()),
+            lambda(h.lambda.begin(), h.lambda.end());
         std::vector<float> gram(f * f), found(rows * f);
         als_add_gram(std::span<const float>(small), f, gram);
         const AlsSide<float> side{f, h.offsets, h.columns, extra, small, gram, lambda};

@@ -49,8 +49,9 @@ private slots:
         auto table = EventTable::read(path);
         QVERIFY_OK(table);
         DatasetRequest request;
-        request.recipe.features = {{"user", "category", "user", {}}, {"ad", "category", "ad", {}}, {"taste", "category", "user.taste", {}},
-                                   {"topic", "category", "ad.topic", {}}, {"device", "category", "device", {}}, {"hour", "hour", "time", {}}};
+        request.recipe.features = {{"user", "category", "user", {}},        {"ad", "category", "ad", {}},
+                                   {"taste", "category", "user.taste", {}}, {"topic", "category", "ad.topic", {}},
+                                   {"device", "category", "device", {}},    {"hour", "hour", "time", {}}};
         auto data = make_dataset(*table, request);
         QVERIFY_OK(data);
         data_ = *data;
@@ -167,7 +168,9 @@ private slots:
             }
         }
         Archive huge = good;
-        huge.put("layout", R"({"version":1,"size":8,"coded":1,"multi":0,"dense":0,"hidden":[64],"fields":[{"multi":false,"slot":0,"cardinality":4294967295}]})");
+        huge.put(
+            "layout",
+            R"({"version":1,"size":8,"coded":1,"multi":0,"dense":0,"hidden":[64],"fields":[{"multi":false,"slot":0,"cardinality":4294967295}]})");
         QCOMPARE(made()->load(huge).error().code, ErrorCode::corrupt);
         Archive cut = good;
         cut.put("progress", "12345678");
@@ -235,7 +238,8 @@ private slots:
     void dropoutKeepsItsShare() {
         std::vector<float> mask(100'003), part(100'003);
         fill_dropout_mask(mask, 0.7, 5);
-        const double kept = static_cast<double>(std::ranges::count_if(mask, [](float m) { return m > 0; })) / static_cast<double>(mask.size());
+        const double kept =
+            static_cast<double>(std::ranges::count_if(mask, [](float m) { return m > 0; })) / static_cast<double>(mask.size());
         QVERIFY(std::abs(kept - 0.7) < 0.01);
         const int threads = thread_count();
         set_thread_count(1);

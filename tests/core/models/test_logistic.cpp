@@ -231,7 +231,8 @@ private slots:
         QVERIFY(towards[0] > before[0]);
         const auto other = dynamic_cast<const OnlineModel&>(**one).learned(data_->train.features.pick(second), std::vector<float>{0});
         QVERIFY_OK(other);
-        QVERIFY(saved(dynamic_cast<const Logistic&>(**other), false).parts() == saved(dynamic_cast<const Logistic&>(**next), false).parts());
+        QVERIFY(saved(dynamic_cast<const Logistic&>(**other), false).parts() ==
+                saved(dynamic_cast<const Logistic&>(**next), false).parts());
 
         QCOMPARE(model.learned(two, std::vector<float>{1}).error().code, ErrorCode::invalid_input);
         Archive bare;  // as models were stored before

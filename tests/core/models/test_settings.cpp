@@ -31,19 +31,45 @@ private slots:
         QTest::addColumn<QString>("name");
         QTest::addColumn<QString>("value");
         QTest::addColumn<QString>("words");
-        QTest::newRow("too large") << "size" << "257" << "1 – 256";
-        QTest::newRow("too small") << "size" << "0" << "1 – 256";
-        QTest::newRow("no integer") << "size" << "1.5" << "whole number";
-        QTest::newRow("out of all bounds") << "size" << "99999999999999999999" << "1 – 256";
-        QTest::newRow("empty") << "rate" << "" << "0 – 1";
-        QTest::newRow("not a number") << "rate" << "nan" << "0 – 1";
-        QTest::newRow("infinite") << "rate" << "inf" << "0 – 1";
-        QTest::newRow("trailing") << "rate" << "0.5x" << "0 – 1";
-        QTest::newRow("choice") << "mode" << "c" << "a, b";
-        QTest::newRow("flag") << "exact" << "yes" << "true, false";
-        QTest::newRow("list with a gap") << "layers" << "64,,32" << "1 – 512";
-        QTest::newRow("list out of range") << "layers" << "64,513" << "1 – 512";
-        QTest::newRow("too many layers") << "layers" << "1,1,1,1,1,1,1,1,1" << "at most 8";
+        QTest::newRow("too large") << "size"
+                                   << "257"
+                                   << "1 – 256";
+        QTest::newRow("too small") << "size"
+                                   << "0"
+                                   << "1 – 256";
+        QTest::newRow("no integer") << "size"
+                                    << "1.5"
+                                    << "whole number";
+        QTest::newRow("out of all bounds") << "size"
+                                           << "99999999999999999999"
+                                           << "1 – 256";
+        QTest::newRow("empty") << "rate"
+                               << ""
+                               << "0 – 1";
+        QTest::newRow("not a number") << "rate"
+                                      << "nan"
+                                      << "0 – 1";
+        QTest::newRow("infinite") << "rate"
+                                  << "inf"
+                                  << "0 – 1";
+        QTest::newRow("trailing") << "rate"
+                                  << "0.5x"
+                                  << "0 – 1";
+        QTest::newRow("choice") << "mode"
+                                << "c"
+                                << "a, b";
+        QTest::newRow("flag") << "exact"
+                              << "yes"
+                              << "true, false";
+        QTest::newRow("list with a gap") << "layers"
+                                         << "64,,32"
+                                         << "1 – 512";
+        QTest::newRow("list out of range") << "layers"
+                                           << "64,513"
+                                           << "1 – 512";
+        QTest::newRow("too many layers") << "layers"
+                                         << "1,1,1,1,1,1,1,1,1"
+                                         << "at most 8";
     }
     void impossibleValuesNameTheRange() {
         QFETCH(QString, name);

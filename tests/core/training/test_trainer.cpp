@@ -51,7 +51,8 @@ private slots:
             return trainer ? (*trainer)->model_id() : 0;
         }();
         const auto kept = CheckpointFile::path_of(path, interrupted), stray = CheckpointFile::path_of(path, 77),
-                   half = CheckpointFile::path_of(path, 78) + ".tmp", held = CheckpointFile::path_of(path, 79), other = path + ".run-5.ckpt.mine";
+                   half = CheckpointFile::path_of(path, 78) + ".tmp", held = CheckpointFile::path_of(path, 79),
+                   other = path + ".run-5.ckpt.mine";
         for (const auto& file : {stray, half, other}) write_file(file, "x");
         CheckpointFile alive(held);
         QVERIFY_OK(alive.write({{"part", "x"}}));
@@ -147,7 +148,8 @@ private slots:
     void cancelLeavesNothingHalf() {
         const auto path = fresh();
         std::stop_source stop;
-        const auto result = train(path, nullptr, request_for("deepfm"), JobContext(stop.get_token(), {}), [&](const TrainProgress&) { stop.request_stop(); });
+        const auto result = train(path, nullptr, request_for("deepfm"), JobContext(stop.get_token(), {}),
+                                  [&](const TrainProgress&) { stop.request_stop(); });
         QVERIFY(result.error().is_cancelled());
         QCOMPARE(stored(path, 1).state, std::string("cancelled"));
         QVERIFY(artefacts(path, 1).empty());
@@ -208,12 +210,24 @@ private slots:
         QTest::addColumn<QString>("model");
         QTest::addColumn<QString>("what");
         QTest::addColumn<QString>("words");
-        QTest::newRow("model") << "deepfn" << "" << "deepfm";
-        QTest::newRow("task") << "deepfm" << "task" << "click";
-        QTest::newRow("recipe") << "als" << "recipe" << "no features";
-        QTest::newRow("slice") << "logistic" << "where" << "nosuch";
-        QTest::newRow("split") << "logistic" << "split" << "leave-one-out";
-        QTest::newRow("device") << "logistic" << "device" << "cuda";
+        QTest::newRow("model") << "deepfn"
+                               << ""
+                               << "deepfm";
+        QTest::newRow("task") << "deepfm"
+                              << "task"
+                              << "click";
+        QTest::newRow("recipe") << "als"
+                                << "recipe"
+                                << "no features";
+        QTest::newRow("slice") << "logistic"
+                               << "where"
+                               << "nosuch";
+        QTest::newRow("split") << "logistic"
+                               << "split"
+                               << "leave-one-out";
+        QTest::newRow("device") << "logistic"
+                                << "device"
+                                << "cuda";
     }
     void wrongRequestsLeaveNoRun() {
         QFETCH(QString, model);

@@ -88,13 +88,15 @@ private slots:
         w.field("event", "f", "category", {"x", "y"});
         w.user("u"), w.ad("a");
         // Several chunks of ids apart, the middle ones empty.
-        for (const std::int64_t id : {7, 8, 200'000, 200'001, 500'000}) w.event({id, id, 1, 1, id % 2, {}, {}, {}, {}, {}, {}, {double(1 + id % 2)}});
+        for (const std::int64_t id : {7, 8, 200'000, 200'001, 500'000})
+            w.event({id, id, 1, 1, id % 2, {}, {}, {}, {}, {}, {}, {double(1 + id % 2)}});
         w.mark(200'000);
         const auto t = take(EventTable::read(path));
         QCOMPARE(t->rows, std::size_t{5});
         QCOMPARE(t->id, (std::vector<std::int64_t>{7, 8, 200'000, 200'001, 500'000}));
         QCOMPARE(t->time, t->id);
-        for (std::size_t i = 0; i < t->rows; ++i) QCOMPARE(t->columns[0].category()->codes[i], static_cast<std::uint32_t>(1 + t->id[i] % 2));
+        for (std::size_t i = 0; i < t->rows; ++i)
+            QCOMPARE(t->columns[0].category()->codes[i], static_cast<std::uint32_t>(1 + t->id[i] % 2));
         QVERIFY(t->marked[2] && t->marked.count() == 1);
     }
     void weightsAreRead() {
@@ -142,8 +144,12 @@ private slots:
         QCOMPARE(take(EventTable::read(a))->state_hash, hash);
         QCOMPARE(take(EventTable::read(b))->state_hash, hash);
         set_thread_count(threads);
-        const std::vector<const char*> changes = {"UPDATE steps SET active = 1", "UPDATE events SET click = 1 WHERE id = 2", "UPDATE dictionary SET value = 'x' WHERE field = 1 AND code = 1",
-                                                  "UPDATE users SET key = 'x' WHERE id = 1", "UPDATE ads SET c_1 = NULL WHERE id = 1", "UPDATE events SET c_2 = 1 WHERE id = 1"};
+        const std::vector<const char*> changes = {"UPDATE steps SET active = 1",
+                                                  "UPDATE events SET click = 1 WHERE id = 2",
+                                                  "UPDATE dictionary SET value = 'x' WHERE field = 1 AND code = 1",
+                                                  "UPDATE users SET key = 'x' WHERE id = 1",
+                                                  "UPDATE ads SET c_1 = NULL WHERE id = 1",
+                                                  "UPDATE events SET c_2 = 1 WHERE id = 1"};
         std::vector<std::string> seen{hash};
         for (const char* change : changes) {
             auto w = take(Workspace::open(c));
@@ -158,7 +164,8 @@ private slots:
         make_six_events(path);
         const auto before = take(EventTable::read(path))->state_hash;
         auto w = take(Workspace::open(path));
-        ensure(w.database().execute("INSERT INTO models VALUES(1,'m','als','ranking','done','{}','{}','',1,'cpu',1,1,'','{}','{}',1,1,1,'',0)"));
+        ensure(w.database().execute(
+            "INSERT INTO models VALUES(1,'m','als','ranking','done','{}','{}','',1,'cpu',1,1,'','{}','{}',1,1,1,'',0)"));
         QCOMPARE(take(EventTable::read(path))->state_hash, before);
     }
     void brokenTagsAreCorrupt() {

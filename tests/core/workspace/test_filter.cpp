@@ -84,7 +84,9 @@ private slots:
         QTest::addColumn<QString>("condition");
         QTest::addColumn<QString>("id");
         QTest::addColumn<QString>("says");
-        const auto add = [](const char* condition, const char* id, const char* says) { QTest::newRow(condition) << QString::fromUtf8(condition) << id << QString::fromUtf8(says); };
+        const auto add = [](const char* condition, const char* id, const char* says) {
+            QTest::newRow(condition) << QString::fromUtf8(condition) << id << QString::fromUtf8(says);
+        };
         add("device =", "filter.syntax", "9");
         add("device", "filter.syntax", "expected");
         add("device = phone phone", "filter.syntax", "16");

@@ -83,7 +83,8 @@ private slots:
     void curvesKeepOnlyNumbers() {
         const auto w = make();
         const auto id = take(models_repository::insert(w, sample()));
-        QVERIFY_OK(models_repository::put_curves(w, id, {{"train.log_loss", 1, 0.7}, {"train.log_loss", 2, 0.6}, {"valid.auc", 1, std::nan("")}}));
+        QVERIFY_OK(
+            models_repository::put_curves(w, id, {{"train.log_loss", 1, 0.7}, {"train.log_loss", 2, 0.6}, {"valid.auc", 1, std::nan("")}}));
         QVERIFY_OK(models_repository::put_curves(w, id, {{"train.log_loss", 2, 0.5}}));
         const auto points = take(models_repository::curves(w, id));
         QCOMPARE(points.size(), std::size_t{2});
@@ -95,7 +96,9 @@ private slots:
         QVERIFY_OK(models_repository::put_artefacts(w, id, {{"a", "x"}}));
         QVERIFY_OK(models_repository::put_curves(w, id, {{"c", 1, 1}}));
         QVERIFY_OK(models_repository::remove(w, id));
-        QCOMPARE(take(w.database().integer("SELECT (SELECT count(*) FROM models) + (SELECT count(*) FROM curves) + (SELECT count(*) FROM artefacts)")), std::int64_t{0});
+        QCOMPARE(take(w.database().integer(
+                     "SELECT (SELECT count(*) FROM models) + (SELECT count(*) FROM curves) + (SELECT count(*) FROM artefacts)")),
+                 std::int64_t{0});
     }
     void aMissingModelListsWhatThereIs() {
         const auto w = make();

@@ -15,7 +15,9 @@ class TestSql : public QObject {
     QTemporaryDir folder_;
     std::string path_;
 
-    static std::string text(const DataTable::Cell& c) { return std::holds_alternative<std::string>(c) ? std::get<std::string>(c) : std::string("?"); }
+    static std::string text(const DataTable::Cell& c) {
+        return std::holds_alternative<std::string>(c) ? std::get<std::string>(c) : std::string("?");
+    }
 
 private slots:
     void initTestCase() {
@@ -40,9 +42,11 @@ private slots:
     }
     void writingIsRefused_data() {
         QTest::addColumn<QString>("sql");
-        for (const char* sql : {"DELETE FROM events", "INSERT INTO meta VALUES('a', 'b')", "INSERT INTO meta VALUES('a', 'b') RETURNING key", "UPDATE events SET click = 0", "CREATE TABLE x(a)",
-                                "CREATE TEMP TABLE x(a)", "DROP TABLE events", "ATTACH 'other.db' AS o", "VACUUM", "VACUUM INTO 'copy.db'", "PRAGMA journal_mode = DELETE", "PRAGMA query_only = OFF",
-                                "PRAGMA writable_schema = ON", "BEGIN", "SAVEPOINT s", "REINDEX", "ANALYZE", "SELECT load_extension('x')", "ALTER TABLE events ADD COLUMN x"})
+        for (const char* sql :
+             {"DELETE FROM events", "INSERT INTO meta VALUES('a', 'b')", "INSERT INTO meta VALUES('a', 'b') RETURNING key",
+              "UPDATE events SET click = 0", "CREATE TABLE x(a)", "CREATE TEMP TABLE x(a)", "DROP TABLE events", "ATTACH 'other.db' AS o",
+              "VACUUM", "VACUUM INTO 'copy.db'", "PRAGMA journal_mode = DELETE", "PRAGMA query_only = OFF", "PRAGMA writable_schema = ON",
+              "BEGIN", "SAVEPOINT s", "REINDEX", "ANALYZE", "SELECT load_extension('x')", "ALTER TABLE events ADD COLUMN x"})
             QTest::newRow(sql) << sql;
     }
     void writingIsRefused() {
@@ -74,7 +78,8 @@ private slots:
             std::this_thread::sleep_for(std::chrono::milliseconds(50));
             stop.request_stop();
         });
-        const auto r = run_sql(path_, "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT count(*) FROM r", 10, JobContext(stop.get_token(), {}));
+        const auto r = run_sql(path_, "WITH RECURSIVE r(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM r) SELECT count(*) FROM r", 10,
+                               JobContext(stop.get_token(), {}));
         canceller.join();
         QVERIFY(!r && r.error().is_cancelled());
     }
@@ -117,7 +122,8 @@ private slots:
         make_six_events(path);
         {
             auto w = take(Workspace::open(path));
-            ensure(w.database().execute("UPDATE events SET c_1 = 9 WHERE id <= 2; UPDATE events SET user = 77 WHERE id = 3; UPDATE ads SET c_1 = 5 WHERE id = 1"));
+            ensure(w.database().execute(
+                "UPDATE events SET c_1 = 9 WHERE id <= 2; UPDATE events SET user = 77 WHERE id = 3; UPDATE ads SET c_1 = 5 WHERE id = 1"));
         }
         const auto problems = take(check_workspace(path));
         QCOMPARE(problems.size(), std::size_t{3});

@@ -25,8 +25,13 @@ private slots:
         QCOMPARE(Workspace::create(at("w.adscope")).error().message.id(), std::string("workspace.exists"));
     }
     void badFilesHaveTheirOwnErrors() {
-        write_file(at("text"), "this is a text and no database, long enough to be read as one page header ....................................");
-        { auto other = Database::open(at("other.db"), Database::Access::create); QVERIFY_OK(other); QVERIFY_OK((*other)->execute("CREATE TABLE t(a)")); }
+        write_file(at("text"),
+                   "this is a text and no database, long enough to be read as one page header ....................................");
+        {
+            auto other = Database::open(at("other.db"), Database::Access::create);
+            QVERIFY_OK(other);
+            QVERIFY_OK((*other)->execute("CREATE TABLE t(a)"));
+        }
         {
             auto newer = Workspace::create(at("newer.adscope"));
             QVERIFY_OK(newer);
