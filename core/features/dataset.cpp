@@ -1,4 +1,4 @@
-#include "core/features/dataset.h"
+#include "core/features/data_hash.h"
 
 #include <algorithm>
 #include <cmath>
@@ -132,15 +132,15 @@ Result<void> add_features(const EventTable& table, const DatasetRequest& request
     return {};
 }
 
-std::string hash_of(const EventTable& table, const DatasetRequest& request) {
+}  // namespace
+
+std::string data_hash(const EventTable& table, const DatasetRequest& request) {
     Sha256 hash;
     hash.update(table.state_hash + "\n" + (request.needs_features ? request.recipe.hash() : std::string("keys")) + "\n" + request.split +
                 "\n" + std::to_string(request.seed) + "\n" + std::to_string(static_cast<int>(request.task)) + "\n");
     if (request.within) hash.update(request.within->words().data(), request.within->words().size() * sizeof(std::uint64_t));
     return hash.hex();
 }
-
-}  // namespace
 
 Result<std::shared_ptr<const Dataset>> make_dataset(EventTablePtr table, const DatasetRequest& request, const JobContext& job) {
     ADSCOPE_TRY(check_task(*table, request.task, request.needs_features));
@@ -157,7 +157,7 @@ Result<std::shared_ptr<const Dataset>> make_dataset(EventTablePtr table, const D
     if (!request.needs_features && data->interactions.items() == 0)
         return Error(ErrorCode::invalid_input, "features.no_positives", {{"split", request.split}});
     if (request.needs_features) ADSCOPE_TRY(add_features(*table, request, *data, job));
-    data->data_hash = hash_of(*table, request);
+    data->data_hash = adscope::data_hash(*table, request);
     return std::shared_ptr<const Dataset>(std::move(data));
 }
 

@@ -42,8 +42,8 @@
         <translation><numerusform>%n trained</numerusform><numerusform>%n trained</numerusform></translation>
     </message>
     <message numerus="yes">
-        <source>%n model(s) saw older data</source>
-        <translation><numerusform>%n model saw older data</numerusform><numerusform>%n models saw older data</numerusform></translation>
+        <source>%n model(s) saw other data</source>
+        <translation><numerusform>%n model saw other data</numerusform><numerusform>%n models saw other data</numerusform></translation>
     </message>
     <message numerus="yes">
         <source>%n report file(s) written</source>

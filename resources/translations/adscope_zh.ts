@@ -74,18 +74,6 @@
 <context>
     <name>PageRegistry</name>
     <message>
-        <source>Performance</source>
-        <translation>效果</translation>
-    </message>
-    <message>
-        <source>Diversity</source>
-        <translation>多样性</translation>
-    </message>
-    <message>
-        <source>Explain</source>
-        <translation>解释</translation>
-    </message>
-    <message>
         <source>Home</source>
         <translation>首页</translation>
     </message>
@@ -98,14 +86,6 @@
         <translation>训练</translation>
     </message>
     <message>
-        <source>Recommend</source>
-        <translation>推荐</translation>
-    </message>
-    <message>
-        <source>Reports</source>
-        <translation>报告</translation>
-    </message>
-    <message>
         <source>Performance</source>
         <translation>效果</translation>
     </message>
@@ -116,6 +96,14 @@
     <message>
         <source>Explain</source>
         <translation>解释</translation>
+    </message>
+    <message>
+        <source>Recommend</source>
+        <translation>推荐</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>报告</translation>
     </message>
 </context>
 <context>
@@ -291,12 +279,12 @@
         <translation>| 竖线</translation>
     </message>
     <message>
-        <source>" double</source>
-        <translation>" 双引号</translation>
+        <source>&quot; double</source>
+        <translation>&quot; 双引号</translation>
     </message>
     <message>
-        <source>' single</source>
-        <translation>' 单引号</translation>
+        <source>&apos; single</source>
+        <translation>&apos; 单引号</translation>
     </message>
     <message>
         <source>none</source>
@@ -667,6 +655,10 @@ CSV · TSV · gz · zst</translation>
         <translation>没有需要留意的事项</translation>
     </message>
     <message>
+        <source>%1 training · %2 notes</source>
+        <translation>影响训练 %1 · 其他 %2</translation>
+    </message>
+    <message>
         <source>What was found in the sources, the events of the slice and the models.</source>
         <translation>在来源、切片内事件和模型中发现的问题。</translation>
     </message>
@@ -719,6 +711,10 @@ CSV · TSV · gz · zst</translation>
         <translation>用户</translation>
     </message>
     <message>
+        <source>%1 % clicked</source>
+        <translation>%1 % 有点击</translation>
+    </message>
+    <message>
         <source>Ads</source>
         <translation>广告</translation>
     </message>
@@ -735,7 +731,7 @@ CSV · TSV · gz · zst</translation>
         <translation>天</translation>
     </message>
     <message>
-        <source>Days with events in the slice, in the workspace's time zone. A stroke is a day, its height the impressions.</source>
+        <source>Days with events in the slice, in the workspace&apos;s time zone. A stroke is a day, its height the impressions.</source>
         <translation>切片内有事件的天数，按工作区时区计。每条竖线是一天，高度为展示数。</translation>
     </message>
     <message>
@@ -749,6 +745,14 @@ CSV · TSV · gz · zst</translation>
     <message>
         <source>Time zone</source>
         <translation>时区</translation>
+    </message>
+    <message>
+        <source>CTR</source>
+        <translation>点击率</translation>
+    </message>
+    <message>
+        <source>95 % in %1</source>
+        <translation>95 % 区间 %1</translation>
     </message>
     <message>
         <source>Click-through rate, CTR</source>
@@ -777,6 +781,10 @@ CSV · TSV · gz · zst</translation>
     <message>
         <source>none is trained yet</source>
         <translation>还没有训练过模型</translation>
+    </message>
+    <message>
+        <source>Best by %1</source>
+        <translation>最佳（%1）</translation>
     </message>
     <message>
         <source>The finished click model with the largest area under the ROC curve on its test part.</source>
@@ -885,6 +893,10 @@ CSV · TSV · gz · zst</translation>
     <message>
         <source>Present and report</source>
         <translation>演示与报告</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n report file(s) written</source>
+        <translation><numerusform>已写出 %n 个报告文件</numerusform></translation>
     </message>
     <message>
         <source>choose the model to show</source>
@@ -1007,8 +1019,8 @@ CSV · TSV · gz · zst</translation>
         <translation>不能按时间切分，没有趋势</translation>
     </message>
     <message numerus="yes">
-        <source>%n model(s) saw older data</source>
-        <translation><numerusform>%n 个模型用的是旧数据</numerusform></translation>
+        <source>%n model(s) saw other data</source>
+        <translation><numerusform>%n 个模型的训练数据已变</numerusform></translation>
     </message>
     <message>
         <source>CTR stands out on %1</source>
@@ -1067,7 +1079,7 @@ CSV · TSV · gz · zst</translation>
         <translation>还没有打开工作区</translation>
     </message>
     <message>
-        <source>A workspace is one file that holds a campaign's log, models and reports. Begin with the sample, or with a log of your own.</source>
+        <source>A workspace is one file that holds a campaign&apos;s log, models and reports. Begin with the sample, or with a log of your own.</source>
         <translation>工作区是一个文件，保存一次投放的日志、模型和报告。可以从示例开始，也可以导入自己的日志。</translation>
     </message>
     <message>
@@ -1105,26 +1117,6 @@ CSV · TSV · gz · zst</translation>
     <message>
         <source>Home</source>
         <translation>首页</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n report file(s) written</source>
-        <translation><numerusform>已写出 %n 个报告文件</numerusform></translation>
-    </message>
-    <message>
-        <source>%1 training · %2 notes</source>
-        <translation>%1 项影响训练 · %2 项提示</translation>
-    </message>
-    <message>
-        <source>%1 % clicked</source>
-        <translation>%1 % 有点击</translation>
-    </message>
-    <message>
-        <source>CTR</source>
-        <translation>点击率</translation>
-    </message>
-    <message>
-        <source>95 % in %1</source>
-        <translation>95 % 区间 %1</translation>
     </message>
 </context>
 <context>
@@ -1253,16 +1245,16 @@ CSV · TSV · gz · zst</translation>
         <translation>读取中…</translation>
     </message>
     <message>
+        <source>%1 columns · %2 mapped · %3 kept · %4 ignored; Ctrl+Z takes a change of role back</source>
+        <translation>%1 列 · 已映射 %2 · 保留 %3 · 忽略 %4；Ctrl+Z 撤销角色更改</translation>
+    </message>
+    <message>
         <source>Choose logs to import</source>
         <translation>选择要导入的日志</translation>
     </message>
     <message>
         <source>Logs (*.csv *.tsv *.txt *.gz *.zst);;All files (*)</source>
         <translation>日志 (*.csv *.tsv *.txt *.gz *.zst);;所有文件 (*)</translation>
-    </message>
-    <message>
-        <source>%1 columns · %2 mapped · %3 kept · %4 ignored; Ctrl+Z takes a change of role back</source>
-        <translation>%1 列 · 已映射 %2 · 保留 %3 · 忽略 %4；Ctrl+Z 撤销角色更改</translation>
     </message>
 </context>
 <context>
@@ -1340,16 +1332,16 @@ CSV · TSV · gz · zst</translation>
         <translation>点击率</translation>
     </message>
     <message>
+        <source>95 % interval</source>
+        <translation>95 % 区间</translation>
+    </message>
+    <message>
         <source>Best model</source>
         <translation>最佳模型</translation>
     </message>
     <message>
         <source>Last opened</source>
         <translation>上次打开</translation>
-    </message>
-    <message>
-        <source>95 % interval</source>
-        <translation>95 % 区间</translation>
     </message>
 </context>
 <context>

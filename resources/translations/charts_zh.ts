@@ -36,12 +36,12 @@
         <translation>95% 区间</translation>
     </message>
     <message>
-        <source>lowers</source>
-        <translation>降低</translation>
-    </message>
-    <message>
         <source>raises</source>
         <translation>提升</translation>
+    </message>
+    <message>
+        <source>lowers</source>
+        <translation>降低</translation>
     </message>
     <message>
         <source>total</source>
@@ -148,34 +148,6 @@
         <translation>要衡量的模型</translation>
     </message>
     <message>
-        <source>Live re-ranking (MMR)</source>
-        <translation>实时重排（MMR）</translation>
-    </message>
-    <message>
-        <source>Lambda: weight of relevance against diversity</source>
-        <translation>λ：相关性相对于多样性的权重</translation>
-    </message>
-    <message>
-        <source>0 diverse</source>
-        <translation>0 更多样</translation>
-    </message>
-    <message>
-        <source>1 relevant</source>
-        <translation>1 只看相关</translation>
-    </message>
-    <message>
-        <source>Other user</source>
-        <translation>换一位用户</translation>
-    </message>
-    <message>
-        <source>Green row: new in the list; stub: gone. Blue line: moved up.</source>
-        <translation>绿底行：新进入列表；短线：离开列表；蓝线：排名上升。</translation>
-    </message>
-    <message>
-        <source>, run %1</source>
-        <translation>，第 %1 次训练</translation>
-    </message>
-    <message>
         <source>No lists to measure yet</source>
         <translation>还没有可衡量的列表</translation>
     </message>
@@ -206,18 +178,6 @@
     <message>
         <source>Comparing the models&apos; lists</source>
         <translation>正在比较各模型的列表</translation>
-    </message>
-    <message>
-        <source>working…</source>
-        <translation>正在计算…</translation>
-    </message>
-    <message>
-        <source>Re-ranking</source>
-        <translation>正在重排</translation>
-    </message>
-    <message>
-        <source>cancelled</source>
-        <translation>已取消</translation>
     </message>
     <message>
         <source>Catalogue coverage</source>
@@ -270,50 +230,6 @@
     <message>
         <source>top 10 for %1 users · %2 candidates</source>
         <translation>%1 位用户，每人前 10 条 · 候选 %2 条</translation>
-    </message>
-    <message>
-        <source>NDCG@10</source>
-        <translation>NDCG@10</translation>
-    </message>
-    <message>
-        <source>ILD@10</source>
-        <translation>ILD@10</translation>
-    </message>
-    <message>
-        <source>Coverage</source>
-        <translation>覆盖率</translation>
-    </message>
-    <message>
-        <source>Gini</source>
-        <translation>Gini</translation>
-    </message>
-    <message>
-        <source>Novelty, bits</source>
-        <translation>新颖度，比特</translation>
-    </message>
-    <message>
-        <source>won</source>
-        <translation>得</translation>
-    </message>
-    <message>
-        <source>lost</source>
-        <translation>失</translation>
-    </message>
-    <message>
-        <source>as before</source>
-        <translation>不变</translation>
-    </message>
-    <message>
-        <source>Won and lost, λ = 1 to %1</source>
-        <translation>得与失，λ = 1 对比 %1</translation>
-    </message>
-    <message>
-        <source>%1 · drag λ, all of it follows · means over %2 users</source>
-        <translation>%1 · 拖动 λ，列表与指标随之更新 · %2 位用户的均值</translation>
-    </message>
-    <message>
-        <source>User %1</source>
-        <translation>用户 %1</translation>
     </message>
     <message>
         <source>Ads recommended to anybody / ads of the catalogue.</source>
@@ -432,10 +348,6 @@
     <message>
         <source>More rows make the base rate steadier and the explanation slower.</source>
         <translation>行数越多，基准越稳定，解释越慢。</translation>
-    </message>
-    <message>
-        <source>, run %1</source>
-        <translation>，第 %1 次训练</translation>
     </message>
     <message>
         <source>No model to explain yet</source>
@@ -640,12 +552,24 @@
         <translation>没有展示</translation>
     </message>
     <message>
-        <source>no clicks in the slice</source>
-        <translation>切片内没有点击</translation>
+        <source>no conversions in this log</source>
+        <translation>日志中没有转化</translation>
+    </message>
+    <message>
+        <source>no cost in this log</source>
+        <translation>日志中没有成本</translation>
+    </message>
+    <message>
+        <source>no revenue in this log</source>
+        <translation>日志中没有收入</translation>
     </message>
     <message>
         <source>no interval</source>
         <translation>没有区间</translation>
+    </message>
+    <message>
+        <source>no clicks in the slice</source>
+        <translation>切片内没有点击</translation>
     </message>
     <message>
         <source>Only this</source>
@@ -662,18 +586,6 @@
     <message>
         <source>%1 missing</source>
         <translation>%1 缺失</translation>
-    </message>
-    <message>
-        <source>no conversions in this log</source>
-        <translation>日志中没有转化</translation>
-    </message>
-    <message>
-        <source>no cost in this log</source>
-        <translation>日志中没有成本</translation>
-    </message>
-    <message>
-        <source>no revenue in this log</source>
-        <translation>日志中没有收入</translation>
     </message>
 </context>
 <context>

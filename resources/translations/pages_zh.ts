@@ -37,6 +37,61 @@
     </message>
 </context>
 <context>
+    <name>adscope::ui::LeaderboardCard</name>
+    <message>
+        <source>Comparing two models</source>
+        <translation>正在对比两个模型</translation>
+    </message>
+    <message>
+        <source>AUC of run %1 minus run %2: %3, 95 % %4 to %5 (paired bootstrap by user): %6</source>
+        <translation>第 %1 次与第 %2 次的 AUC 之差：%3，95% 区间 %4 至 %5（按用户配对自助法）：%6</translation>
+    </message>
+    <message>
+        <source>a real difference</source>
+        <translation>差异真实</translation>
+    </message>
+    <message>
+        <source>within noise</source>
+        <translation>在噪声之内</translation>
+    </message>
+    <message>
+        <source>Explain</source>
+        <translation>解释</translation>
+    </message>
+    <message>
+        <source>Diversity</source>
+        <translation>多样性</translation>
+    </message>
+    <message>
+        <source>Recommend</source>
+        <translation>推荐</translation>
+    </message>
+    <message>
+        <source>Settings into the form</source>
+        <translation>把设置填入表单</translation>
+    </message>
+    <message>
+        <source>Remove run %1</source>
+        <translation>删除第 %1 次</translation>
+    </message>
+    <message>
+        <source>Removing a run</source>
+        <translation>正在删除</translation>
+    </message>
+    <message>
+        <source>Leaderboard</source>
+        <translation>排行榜</translation>
+    </message>
+    <message>
+        <source>test part; 95 % intervals by bootstrap over users; right-click for more</source>
+        <translation>测试集；95% 区间按用户自助法；右键查看更多</translation>
+    </message>
+    <message>
+        <source>Compare 2 ticked</source>
+        <translation>对比已选 2 个</translation>
+    </message>
+</context>
+<context>
     <name>adscope::ui::LeaderboardModel</name>
     <message>
         <source>ranking</source>
@@ -175,9 +230,7 @@
     </message>
     <message numerus="yes">
         <source>, %n threads</source>
-        <translation>
-            <numerusform>，%n 线程</numerusform>
-        </translation>
+        <translation><numerusform>，%n 线程</numerusform></translation>
     </message>
     <message>
         <source>Epochs</source>
@@ -202,6 +255,28 @@
     <message>
         <source>Settings</source>
         <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>adscope::ui::ModelChoice</name>
+    <message>
+        <source>%1, run %2</source>
+        <translation>%1，第 %2 次训练</translation>
+    </message>
+</context>
+<context>
+    <name>adscope::ui::ModelList</name>
+    <message numerus="yes">
+        <source>%n models</source>
+        <translation><numerusform>共 %n 个模型</numerusform></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>When to use each one</source>
+        <translation>各模型适用场景</translation>
     </message>
 </context>
 <context>
@@ -416,9 +491,7 @@
     </message>
     <message numerus="yes">
         <source>%n sections, as it will be printed</source>
-        <translation>
-            <numerusform>共 %n 节，与打印效果一致</numerusform>
-        </translation>
+        <translation><numerusform>共 %n 节，与打印效果一致</numerusform></translation>
     </message>
     <message>
         <source>Folder for the report</source>
@@ -465,8 +538,8 @@
         <translation>章节</translation>
     </message>
     <message>
-        <source>Tick what to include, drag to reorder</source>
-        <translation>勾选要包含的内容，拖动可排序</translation>
+        <source>Tick to include, drag to reorder</source>
+        <translation>勾选要包含的，拖动调整顺序</translation>
     </message>
     <message>
         <source>Template</source>
@@ -522,6 +595,232 @@
     </message>
 </context>
 <context>
+    <name>adscope::ui::RerankCard</name>
+    <message>
+        <source>working…</source>
+        <translation>正在计算…</translation>
+    </message>
+    <message>
+        <source>Re-ranking</source>
+        <translation>正在重排</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <source>NDCG@10</source>
+        <translation>NDCG@10</translation>
+    </message>
+    <message>
+        <source>ILD@10</source>
+        <translation>ILD@10</translation>
+    </message>
+    <message>
+        <source>Coverage</source>
+        <translation>覆盖率</translation>
+    </message>
+    <message>
+        <source>Gini</source>
+        <translation>Gini</translation>
+    </message>
+    <message>
+        <source>Novelty, bits</source>
+        <translation>新颖度，比特</translation>
+    </message>
+    <message>
+        <source>Serendipity</source>
+        <translation>惊喜度</translation>
+    </message>
+    <message>
+        <source>won</source>
+        <translation>得</translation>
+    </message>
+    <message>
+        <source>lost</source>
+        <translation>失</translation>
+    </message>
+    <message>
+        <source>as before</source>
+        <translation>不变</translation>
+    </message>
+    <message>
+        <source>Won and lost, λ = 1 to %1</source>
+        <translation>得与失，λ = 1 对比 %1</translation>
+    </message>
+    <message>
+        <source>%1 · drag λ, all of it follows · means over %2 users</source>
+        <translation>%1 · 拖动 λ，列表与指标随之更新 · %2 位用户的均值</translation>
+    </message>
+    <message>
+        <source>User %1</source>
+        <translation>用户 %1</translation>
+    </message>
+    <message>
+        <source>Live re-ranking (MMR)</source>
+        <translation>实时重排（MMR）</translation>
+    </message>
+    <message>
+        <source>Lambda: weight of relevance against diversity</source>
+        <translation>λ：相关性相对于多样性的权重</translation>
+    </message>
+    <message>
+        <source>0 diverse</source>
+        <translation>0 更多样</translation>
+    </message>
+    <message>
+        <source>1 relevant</source>
+        <translation>1 只看相关</translation>
+    </message>
+    <message>
+        <source>Other user</source>
+        <translation>换一位用户</translation>
+    </message>
+    <message>
+        <source>Green row: new in the list; stub: gone. Blue line: moved up.</source>
+        <translation>绿底行：新进入列表；短线：离开列表；蓝线：排名上升。</translation>
+    </message>
+</context>
+<context>
+    <name>adscope::ui::RunCard</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 秒</translation>
+    </message>
+    <message>
+        <source>%1 min %2 s</source>
+        <translation>%1 分 %2 秒</translation>
+    </message>
+    <message>
+        <source>Resume</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <source>%1, epoch %2 of %3</source>
+        <translation>%1，第 %2 / %3 轮</translation>
+    </message>
+    <message>
+        <source>paused</source>
+        <translation>已暂停</translation>
+    </message>
+    <message>
+        <source>training in the background</source>
+        <translation>正在后台训练</translation>
+    </message>
+    <message>
+        <source>stopped early: no better for a while</source>
+        <translation>已提前停止：一段时间没有变好</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
+        <source>cancelled: no model was kept</source>
+        <translation>已取消：未保留模型</translation>
+    </message>
+    <message>
+        <source>failed: %1</source>
+        <translation>失败：%1</translation>
+    </message>
+    <message>
+        <source>The first epoch is under way</source>
+        <translation>第一轮正在进行</translation>
+    </message>
+    <message>
+        <source>No curves</source>
+        <translation>没有曲线</translation>
+    </message>
+    <message>
+        <source>A point is drawn at the end of every epoch.</source>
+        <translation>每轮结束时画出一个点。</translation>
+    </message>
+    <message>
+        <source>It ended before its first epoch did.</source>
+        <translation>它在第一轮结束之前就停止了。</translation>
+    </message>
+    <message>
+        <source>Live curves</source>
+        <translation>实时曲线</translation>
+    </message>
+    <message>
+        <source>Nothing has been trained yet</source>
+        <translation>还没有训练过模型</translation>
+    </message>
+    <message>
+        <source>Choose a model and start: its loss and its quality on new events are drawn here while it learns.</source>
+        <translation>选择模型并开始训练：学习过程中，损失和在新事件上的质量会画在这里。</translation>
+    </message>
+    <message>
+        <source>%1, run %2</source>
+        <translation>%1，第 %2 次训练</translation>
+    </message>
+    <message>
+        <source>the run chosen below</source>
+        <translation>下方选中的训练</translation>
+    </message>
+    <message>
+        <source>the latest run with curves</source>
+        <translation>最近一次有曲线的训练</translation>
+    </message>
+    <message>
+        <source>This model learns in one pass: there is no way of epochs to draw.</source>
+        <translation>这个模型一遍学完，没有逐轮的过程可画。</translation>
+    </message>
+    <message>
+        <source>Reading curves</source>
+        <translation>读取曲线</translation>
+    </message>
+    <message>
+        <source>%1 k rows/s</source>
+        <translation>%1 千行/秒</translation>
+    </message>
+    <message>
+        <source> • %1 left</source>
+        <translation> • 剩余 %1</translation>
+    </message>
+    <message>
+        <source>%1, epoch %2</source>
+        <translation>%1，第 %2 轮</translation>
+    </message>
+    <message numerus="yes">
+        <source>in %n epochs unless better</source>
+        <translation><numerusform>若无改善，%n 轮后停止</numerusform></translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>当前</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>速度</translation>
+    </message>
+    <message>
+        <source>Elapsed • left</source>
+        <translation>已用 • 剩余</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>最好</translation>
+    </message>
+    <message>
+        <source>Early stop</source>
+        <translation>提前停止</translation>
+    </message>
+</context>
+<context>
     <name>adscope::ui::SettingsForm</name>
     <message>
         <source>, log</source>
@@ -552,25 +851,7 @@
     </message>
 </context>
 <context>
-    <name>adscope::ui::TrainingPage</name>
-    <message>
-        <source>%1 s</source>
-        <translation>%1 秒</translation>
-    </message>
-    <message>
-        <source>%1 min %2 s</source>
-        <translation>%1 分 %2 秒</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n models</source>
-        <translation>
-            <numerusform>共 %n 个模型</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>%1 settings</source>
-        <translation>%1 设置</translation>
-    </message>
+    <name>adscope::ui::TrainForm</name>
     <message>
         <source>click: will it be clicked?</source>
         <translation>点击：会被点击吗？</translation>
@@ -589,21 +870,23 @@
     </message>
     <message numerus="yes">
         <source>CPU, %n threads</source>
-        <translation>
-            <numerusform>CPU，%n 线程</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>This model runs on the processor.</source>
-        <translation>此模型在处理器上运行。</translation>
+        <translation><numerusform>CPU，%n 线程</numerusform></translation>
     </message>
     <message>
         <source>, %1 GB</source>
         <translation>，%1 GB</translation>
     </message>
     <message>
+        <source>This model runs on the processor.</source>
+        <translation>此模型在处理器上运行。</translation>
+    </message>
+    <message>
         <source>; no GPU found</source>
         <translation>；未发现 GPU</translation>
+    </message>
+    <message>
+        <source>Looking for devices</source>
+        <translation>正在查找设备</translation>
     </message>
     <message>
         <source>Drawing the split</source>
@@ -614,130 +897,8 @@
         <translation>种子为“%1”；应为不小于 0 的整数。</translation>
     </message>
     <message>
-        <source>Live curves</source>
-        <translation>实时曲线</translation>
-    </message>
-    <message>
-        <source>%1, epoch %2 of %3</source>
-        <translation>%1，第 %2 / %3 轮</translation>
-    </message>
-    <message>
-        <source>paused</source>
-        <translation>已暂停</translation>
-    </message>
-    <message>
-        <source>training in the background</source>
-        <translation>正在后台训练</translation>
-    </message>
-    <message>
-        <source>They are drawn while a model trains</source>
-        <translation>训练时实时绘制</translation>
-    </message>
-    <message>
-        <source>stopped early: no better for a while</source>
-        <translation>已提前停止：一段时间没有变好</translation>
-    </message>
-    <message>
-        <source>finished</source>
-        <translation>已完成</translation>
-    </message>
-    <message>
-        <source>Resume</source>
-        <translation>继续</translation>
-    </message>
-    <message>
-        <source>Pause</source>
-        <translation>暂停</translation>
-    </message>
-    <message>
-        <source>Add to the queue</source>
-        <translation>加入队列</translation>
-    </message>
-    <message>
-        <source>Start training</source>
-        <translation>开始训练</translation>
-    </message>
-    <message>
-        <source>Queue (%1)</source>
-        <translation>队列（%1）</translation>
-    </message>
-    <message>
-        <source>%1 k rows/s</source>
-        <translation>%1 千行/秒</translation>
-    </message>
-    <message>
-        <source> • %1 left</source>
-        <translation> • 剩余 %1</translation>
-    </message>
-    <message>
-        <source>%1, epoch %2</source>
-        <translation>%1，第 %2 轮</translation>
-    </message>
-    <message numerus="yes">
-        <source>in %n epochs unless better</source>
-        <translation>
-            <numerusform>若无改善，%n 轮后停止</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>Comparing two models</source>
-        <translation>正在对比两个模型</translation>
-    </message>
-    <message>
-        <source>AUC of run %1 minus run %2: %3, 95 % %4 to %5 (paired bootstrap by user): %6</source>
-        <translation>第 %1 次与第 %2 次的 AUC 之差：%3，95% 区间 %4 至 %5（按用户配对自助法）：%6</translation>
-    </message>
-    <message>
-        <source>a real difference</source>
-        <translation>差异真实</translation>
-    </message>
-    <message>
-        <source>within noise</source>
-        <translation>在噪声之内</translation>
-    </message>
-    <message>
-        <source>Explain</source>
-        <translation>解释</translation>
-    </message>
-    <message>
-        <source>Diversity</source>
-        <translation>多样性</translation>
-    </message>
-    <message>
-        <source>Recommend</source>
-        <translation>推荐</translation>
-    </message>
-    <message>
-        <source>Settings into the form</source>
-        <translation>把设置填入表单</translation>
-    </message>
-    <message>
-        <source>Remove run %1</source>
-        <translation>删除第 %1 次</translation>
-    </message>
-    <message>
-        <source>Removing a run</source>
-        <translation>正在删除</translation>
-    </message>
-    <message>
-        <source>Looking for devices</source>
-        <translation>正在查找设备</translation>
-    </message>
-    <message>
-        <source>%1 events, slice: %2</source>
-        <translation>%1 个事件，切片：%2</translation>
-    </message>
-    <message>
-        <source>Open a workspace first: Start takes you to Data</source>
-        <translation>请先打开工作区：点“开始”会前往数据页</translation>
-    </message>
-    <message>
-        <source>Model</source>
-        <translation>模型</translation>
-    </message>
-    <message>
-        <source>When to use each one</source>
-        <translation>各模型适用场景</translation>
+        <source>%1 settings</source>
+        <translation>%1 设置</translation>
     </message>
     <message>
         <source>Defaults kept unless marked ●</source>
@@ -757,7 +918,7 @@
     </message>
     <message>
         <source>Split</source>
-        <translation>划分</translation>
+        <translation>切分</translation>
     </message>
     <message>
         <source>time: shares in time order; field:NAME:FROM_VALID,FROM_TEST; random, user: shares; leave-one-out; column: the log&apos;s own</source>
@@ -767,37 +928,28 @@
         <source>Device</source>
         <translation>设备</translation>
     </message>
+</context>
+<context>
+    <name>adscope::ui::TrainingPage</name>
     <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
+        <source>Add to the queue</source>
+        <translation>加入队列</translation>
     </message>
     <message>
-        <source>Now</source>
-        <translation>当前</translation>
+        <source>Start training</source>
+        <translation>开始训练</translation>
     </message>
     <message>
-        <source>Elapsed • left</source>
-        <translation>已用 • 剩余</translation>
+        <source>Empty the queue (%1)</source>
+        <translation>清空队列（%1）</translation>
     </message>
     <message>
-        <source>Best</source>
-        <translation>最好</translation>
+        <source>%1 events, slice: %2</source>
+        <translation>%1 个事件，切片：%2</translation>
     </message>
     <message>
-        <source>Early stop</source>
-        <translation>提前停止</translation>
-    </message>
-    <message>
-        <source>Leaderboard</source>
-        <translation>排行榜</translation>
-    </message>
-    <message>
-        <source>test part; 95 % intervals by bootstrap over users; right-click for more</source>
-        <translation>测试集；95% 区间按用户自助法；右键查看更多</translation>
-    </message>
-    <message>
-        <source>Compare 2 ticked</source>
-        <translation>对比已选 2 个</translation>
+        <source>Open a workspace first: Start takes you to Data</source>
+        <translation>请先打开工作区：点“开始”会前往数据页</translation>
     </message>
     <message>
         <source>Training</source>

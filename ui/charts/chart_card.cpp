@@ -10,6 +10,7 @@
 
 #include "ui/charts/chart_export.h"
 #include "ui/charts/tool_icons.h"
+#include "ui/widgets/table.h"
 
 namespace adscope::ui {
 QToolButton* chart_tool(QWidget* parent, const char* name) {
@@ -25,23 +26,6 @@ QToolButton* chart_tool(QWidget* parent, const char* name) {
 void name_chart_tool(QToolButton* button, const QString& text) {
     button->setToolTip(text);
     button->setAccessibleName(text);
-}
-
-void prepare_table(QTableView* table, int row_height) {
-    table->setShowGrid(false);
-    table->setFrameShape(QFrame::NoFrame);
-    table->setWordWrap(false);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    table->verticalHeader()->setDefaultSectionSize(row_height);
-    table->horizontalHeader()->setHighlightSections(false);
-    table->horizontalHeader()->setFixedHeight(28);
-    table->horizontalHeader()->setStretchLastSection(false);
-    table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    table->setTabKeyNavigation(false);
 }
 
 ChartCard::ChartCard(AppState* state, QWidget* parent) : QFrame(parent), state_(state) {
@@ -80,7 +64,7 @@ ChartCard::ChartCard(AppState* state, QWidget* parent) : QFrame(parent), state_(
     view_ = new ChartView(state ? state->jobs() : nullptr, stack_);
     table_ = new QTableView(stack_);
     model_ = new DataTableModel(this);
-    prepare_table(table_, 24);
+    set_up_table(table_, 24);
     table_->setModel(model_);
     table_->setSortingEnabled(true);
     table_->horizontalHeader()->setSortIndicator(-1, Qt::AscendingOrder);

@@ -61,7 +61,4 @@ private:
 QToolButton* chart_tool(QWidget* parent, const char* name);
 void name_chart_tool(QToolButton* button, const QString& text);
 
-// A table that looks as tables look here: no grid, rows of 28 px, numbers to the right.
-void prepare_table(QTableView* table, int row_height = 28);
-
 }  // namespace adscope::ui

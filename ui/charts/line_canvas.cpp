@@ -237,7 +237,9 @@ void LineCanvas::paintMarkers(QPainter& p) const {
             p.drawPolygon(QPolygonF({{x, y - 7}, {x + 7, y}, {x, y + 7}, {x - 7, y}}));
             QColor ground = t_.surface;
             ground.setAlphaF(0.75F);
-            const QRectF box(left ? x - 12 - w : x + 12, y - 8, w + 2, 16);
+            QRectF box(left ? x - 12 - w : x + 12, y - 8, w + 2, 16);
+            // No room beside the point: below it, else above.
+            if (box.left() < plot_.left()) box.moveTo(std::clamp(x - w / 2, plot_.left(), std::max(plot_.left(), area_.right() - w)), y + 26 <= plot_.bottom() ? y + 10 : y - 26);
             p.fillRect(box, ground);
             text(p, box, Qt::AlignLeft | Qt::AlignVCenter, label, t_.warnText, small(true));
         }

@@ -5,12 +5,12 @@
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QMenu>
-#include <QShortcut>
 #include <QVBoxLayout>
 
 #include "ui/charts/chart_card.h"
 #include "ui/charts/chart_export.h"
 #include "ui/charts/tool_icons.h"
+#include "ui/widgets/table.h"
 
 namespace adscope::ui {
 
@@ -38,16 +38,13 @@ TableCard::TableCard(AppState* state, QWidget* parent) : QFrame(parent), state_(
     head->addWidget(report_button_);
     head->addWidget(export_button_);
     view_ = new QTableView(this);
-    prepare_table(view_);
+    set_up_table(view_);
     column->addLayout(head);
     column->addWidget(subtitle_);
     column->addSpacing(4);
     column->addWidget(view_, 1);
     connect(report_button_, &QToolButton::clicked, this, [this] { state_->addToReport(table_); });
     connect(export_button_, &QToolButton::clicked, this, &TableCard::openExportMenu);
-    auto* copy = new QShortcut(QKeySequence::Copy, view_);
-    copy->setContext(Qt::WidgetShortcut);
-    connect(copy, &QShortcut::activated, this, [this] { QApplication::clipboard()->setText(table_as_tsv(table_, chartWords())); });
     retranslate();
 }
 

@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <map>
 
+#include "core/features/data_hash.h"
+#include "core/models/model.h"
+
 namespace adscope::ui {
 namespace {
 
@@ -51,6 +54,23 @@ void count_entities(const EventTable& table, const Selection& rows, HomeFigures&
     out.ads_with_click = std::count(ad.begin() + 1, ad.end(), 1);
 }
 
+// Made from other events, marks or attributes than the workspace holds now: an import or its undoing, cleaning, feedback.
+bool saw_other_data(const EventTable& table, const StoredModel& m) {
+    const auto info = find_model(m.model);
+    const auto task = parse_task(m.task);
+    if (!info || !task) return true;
+    DatasetRequest request;
+    request.task = *task;
+    request.needs_features = (*info)->uses_features;
+    request.split = m.split;
+    request.seed = m.seed;
+    if (data_hash(table, request) == m.data_hash) return false;  // the standard recipe, or none
+    const auto recipe = request.needs_features ? Recipe::from_json(m.recipe_json) : Result<Recipe>(Recipe());
+    if (!recipe) return true;
+    request.recipe = *recipe;
+    return data_hash(table, request) != m.data_hash;
+}
+
 void add_warnings(const EventTable& table, const std::vector<StoredModel>& models, HomeFigures& out) {
     using Kind = HomeWarning::Kind;
     std::vector<HomeWarning> first;
@@ -61,11 +81,9 @@ void add_warnings(const EventTable& table, const std::vector<StoredModel>& model
     if (!table.has_ad) first.push_back({Kind::no_ads, 0, {}, 0, 0, true});
     if (!table.has_time) first.push_back({Kind::no_time, 0, {}, 0, 0, true});
     if (table.has_click && (out.head.totals.impressions < 30 || out.head.totals.clicks < 5)) first.push_back({Kind::few_events, out.head.totals.impressions, {}, 0, 0, true});
-    // Trained before the latest file came in.
     HomeWarning stale{Kind::stale_models};
-    const std::int64_t latest = out.sources.empty() ? 0 : out.sources.front().imported_at;
     for (const auto& m : models)
-        if (m.state == "done" && m.created_at < latest) {
+        if (m.state == "done" && saw_other_data(table, m)) {
             ++stale.count;
             stale.name += (stale.name.empty() ? "" : ", ") + m.name;
         }

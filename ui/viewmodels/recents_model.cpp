@@ -39,7 +39,7 @@ QVariant RecentsModel::data(const QModelIndex& index, int role) const {
         case Qt::DisplayRole:
             switch (c) {
                 case Name: return w.name;
-                case Period: return period_text(w.from, w.to, w.zone_offset);
+                case Period: return short_period_text(w.from, w.to, w.zone_offset);
                 case Events: return count_text(w.events);
                 case Ctr: return w.ctr.has_value() ? percent_text(w.ctr.value) + " %" : dash;
                 case Interval: return w.ctr.has_interval() ? interval_text(w.ctr) : dash;
@@ -58,7 +58,7 @@ QVariant RecentsModel::data(const QModelIndex& index, int role) const {
             }
         case PathRole: return w.path;
         case SmallRole: return small_cell(w);
-        case Qt::ToolTipRole: return w.path;
+        case Qt::ToolTipRole: return c == Period ? period_text(w.from, w.to, w.zone_offset) : w.path;
         case Qt::TextAlignmentRole: return QVariant((c >= Events && c <= Interval ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
         case Qt::FontRole:
             if (c == Name && w.path == state_->workspacePath()) return ui::font(Type::body, true);

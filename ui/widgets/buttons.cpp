@@ -47,6 +47,13 @@ QLabel* label(const QString& role, QWidget* parent) {
     return l;
 }
 
+QLabel* text_label(const QString& role, QWidget* parent) {
+    auto* l = label(role, parent);
+    l->setWordWrap(true);
+    l->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return l;
+}
+
 void set_role(QWidget* widget, const QString& role, const char* property) {
     if (widget->property(property).toString() == role) return;
     widget->setProperty(property, role);

@@ -19,6 +19,8 @@ void name_button(QAbstractButton* button, const QString& words, const QString& k
 
 // A label in one of the roles of the style sheet: "cardTitle", "subtitle", "badgeGood", ...
 QLabel* label(const QString& role = {}, QWidget* parent = nullptr);
+// The same for sentences: wraps, and can be selected to be copied.
+QLabel* text_label(const QString& role = {}, QWidget* parent = nullptr);
 void set_role(QWidget* widget, const QString& role, const char* property = "role");
 
 // A line between parts.

@@ -5,19 +5,13 @@
 namespace adscope::ui {
 
 DataPage::DataPage(AppState* state, QWidget* parent)
-    : Page(state, parent), session_(new ImportSession(state, this)), title_(label("pageTitle", this)), subtitle_(new ElidedLabel("secondary", this)), tabs_(new SegmentedControl(this)),
+    : Page(state, parent), session_(new ImportSession(state, this)), head_(new PageHead(this)), tabs_(new SegmentedControl(this)),
       stack_(new QStackedWidget(this)), import_(new ImportTab(state, session_)), sources_(new SourcesTab(state)), rejected_(new RejectedTab(state)) {
     tabs_->setObjectName("dataTabs");
     for (QWidget* w : {static_cast<QWidget*>(import_), static_cast<QWidget*>(sources_), static_cast<QWidget*>(rejected_)}) stack_->addWidget(w);
-    auto* head = new QHBoxLayout;
-    head->setSpacing(12);
-    head->addWidget(title_);
-    head->addWidget(subtitle_, 1);
-    head->addWidget(tabs_);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(16, 16, 16, 16);
-    column->setSpacing(14);
-    column->addLayout(head);
+    head_->add(tabs_);
+    auto* column = page_column(this);
+    column->addWidget(head_);
     column->addWidget(stack_, 1);
     connect(tabs_, &SegmentedControl::changed, this, &DataPage::show);
     connect(sources_, &SourcesTab::importRequested, this, [this] { show(Import); });
@@ -34,7 +28,7 @@ DataPage::DataPage(AppState* state, QWidget* parent)
 }
 
 void DataPage::retranslate() {
-    title_->setText(pageTitle());
+    head_->setTitle(pageTitle());
     tabs_->setTexts({tr("Import"), tr("Sources"), tr("Rejected rows")});
     tabs_->setCurrent(stack_->currentIndex());
     import_->retranslate();
@@ -44,8 +38,8 @@ void DataPage::retranslate() {
 }
 
 void DataPage::showSubtitle() {
-    if (stack_->currentIndex() == Import && session_->file()) subtitle_->setFullText(session_->file()->name);
-    else subtitle_->setFullText(outcome_.isEmpty() ? state()->workspaceName() : outcome_);
+    if (stack_->currentIndex() == Import && session_->file()) head_->setSmall(session_->file()->name);
+    else head_->setSmall(outcome_.isEmpty() ? state()->workspaceName() : outcome_);
 }
 
 void DataPage::refresh() {

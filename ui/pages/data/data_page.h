@@ -7,6 +7,7 @@
 #include "ui/pages/data/rejected_tab.h"
 #include "ui/pages/data/sources_tab.h"
 #include "ui/shell/page.h"
+#include "ui/widgets/page_layout.h"
 #include "ui/widgets/segmented.h"
 
 namespace adscope::ui {
@@ -35,8 +36,7 @@ private:
     void showSubtitle();
 
     ImportSession* session_;
-    QLabel* title_;
-    ElidedLabel* subtitle_;
+    PageHead* head_;
     SegmentedControl* tabs_;
     QStackedWidget* stack_;
     ImportTab* import_;

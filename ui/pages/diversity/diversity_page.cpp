@@ -1,21 +1,7 @@
 #include "ui/pages/diversity/diversity_page.h"
 
-#include <QHBoxLayout>
-#include <QScrollArea>
-#include <QVBoxLayout>
-
-#include "ui/widgets/buttons.h"
-
 namespace adscope::ui {
 namespace {
-
-QLabel* text_label(QWidget* parent, const char* role, bool wrap = false) {
-    auto* label = new QLabel(parent);
-    label->setProperty("role", role);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(wrap);
-    return label;
-}
 
 // What a worker learns about a model before the slider can be used.
 struct Measured {
@@ -26,19 +12,8 @@ struct Measured {
 
 }  // namespace
 
-void DiversityPane::show(const QString& title, const QString& definition, const std::vector<std::pair<QString, QString>>& rows) {
-    clearParts();
-    heading(title, true);
-    paragraph(definition);
-    line();
-    pairs(rows);
-    fill();
-}
-
 DiversityPage::DiversityPage(AppState* state, QWidget* parent) : Page(state, parent) {
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(16, 14, 16, 16);
-    column->setSpacing(12);
+    auto* column = page_column(this);
     column->addWidget(makeHead());
     empty_ = new EmptyState("diversity", this);
     empty_button_ = empty_->addButton(ButtonKind::primary);
@@ -47,9 +22,6 @@ DiversityPage::DiversityPage(AppState* state, QWidget* parent) : Page(state, par
     column->addWidget(area_, 1);
     pane_ = new DiversityPane;
     pane_->hide();
-    debounce_.setSingleShot(true);
-    debounce_.setInterval(200);
-    connect(&debounce_, &QTimer::timeout, this, &DiversityPage::startRerank);
     retranslate();
 }
 
@@ -58,39 +30,24 @@ DiversityPage::~DiversityPage() { delete pane_; }
 QString DiversityPage::pageTitle() const { return tr("Diversity"); }
 
 QWidget* DiversityPage::makeHead() {
-    auto* head = new QWidget(this);
-    auto* row = new QHBoxLayout(head);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
-    title_ = text_label(head, "pageTitle");
-    small_ = text_label(head, "secondary");
-    small_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    model_label_ = text_label(head, "secondary");
-    model_ = new QComboBox(head);
+    head_ = new PageHead;
+    model_label_ = label("secondary");
+    model_ = new ModelChoice;
     model_->setObjectName("model");
     model_->setMinimumWidth(180);
     model_->setMaximumWidth(280);
-    model_label_->setBuddy(model_);
-    row->addWidget(title_);
-    row->addSpacing(4);
-    row->addWidget(small_, 1);
-    row->addWidget(model_label_);
-    row->addWidget(model_);
+    head_->add(model_label_, model_);
     connect(model_, &QComboBox::activated, this, [this] {
         Picked p = state()->picked();
-        p.model = chosenModel();
+        p.model = model_->model();
         state()->pick(p);
         start();
     });
-    return head;
+    return head_;
 }
 
 QWidget* DiversityPage::makeContent() {
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    auto* body = new QWidget(scroll);
-    body->setObjectName("pageBody");
+    const auto [scroll, body] = scroll_body(this);
     auto* column = new QVBoxLayout(body);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(12);
@@ -116,135 +73,25 @@ QWidget* DiversityPage::makeContent() {
         charts->addWidget(card, 1);
     }
     column->addLayout(charts, 1);
-    column->addWidget(makeRerank(), 1);
-    scroll->setWidget(body);
+    rerank_ = new RerankCard(state(), body);
+    column->addWidget(rerank_, 1);
     return scroll;
 }
 
-QWidget* DiversityPage::makeRerank() {
-    auto* frame = new QFrame(this);
-    frame->setProperty("role", "card");
-    frame->setMinimumHeight(350);
-    auto* column = new QVBoxLayout(frame);
-    column->setContentsMargins(16, 12, 16, 12);
-    column->setSpacing(4);
-    auto* head = new QHBoxLayout;
-    rerank_title_ = text_label(frame, "cardTitle");
-    other_user_ = push_button(ButtonKind::outline, true, {}, frame);
-    other_user_->setObjectName("other_user");
-    user_label_ = text_label(frame, "small");
-    head->addWidget(rerank_title_);
-    head->addStretch(1);
-    head->addWidget(user_label_);
-    head->addWidget(other_user_);
-    rerank_subtitle_ = text_label(frame, "subtitle", true);
-    column->addLayout(head);
-    column->addWidget(rerank_subtitle_);
-    auto* row = new QHBoxLayout;
-    row->setSpacing(20);
-    auto* left = new QVBoxLayout;
-    left->setSpacing(6);
-    auto* lambda_row = new QHBoxLayout;
-    lambda_label_ = text_label(frame, "strong");
-    lambda_ = new QDoubleSpinBox(frame);
-    lambda_->setObjectName("lambda");
-    lambda_->setRange(0, 1);
-    lambda_->setSingleStep(0.05);
-    lambda_->setDecimals(2);
-    lambda_->setValue(0.7);
-    lambda_->setFixedWidth(76);
-    lambda_row->addWidget(lambda_label_);
-    lambda_row->addWidget(lambda_);
-    auto* formula = text_label(frame, "hint");
-    formula->setText(QString::fromUtf8("λ rel − (1 − λ) max sim"));
-    lambda_row->addWidget(formula);
-    lambda_row->addStretch(1);
-    slider_ = new QSlider(Qt::Horizontal, frame);
-    slider_->setObjectName("lambda_slider");
-    slider_->setRange(0, 100);
-    slider_->setMinimumHeight(24);
-    slider_->setPageStep(10);
-    slider_->setValue(70);
-    auto* ends = new QHBoxLayout;
-    less_label_ = text_label(frame, "hint");
-    more_label_ = text_label(frame, "hint");
-    ends->addWidget(less_label_);
-    ends->addStretch(1);
-    ends->addWidget(more_label_);
-    exchange_title_ = text_label(frame, "heading");
-    exchange_grid_ = new QGridLayout;
-    exchange_grid_->setHorizontalSpacing(10);
-    exchange_grid_->setVerticalSpacing(5);
-    exchange_grid_->setColumnStretch(0, 1);
-    for (int i = 0; i < 6; ++i) {
-        std::array<QLabel*, 4> labels{text_label(frame, "small"), text_label(frame, "small"), text_label(frame, "strong"), text_label(frame, "small")};
-        for (int k = 0; k < 4; ++k) exchange_grid_->addWidget(labels[static_cast<std::size_t>(k)], i, k, k == 0 || k == 3 ? Qt::AlignLeft : Qt::AlignRight);
-        exchange_rows_.push_back(labels);
-    }
-    exchange_grid_->setColumnMinimumWidth(3, 58);
-    note_ = text_label(frame, "hint", true);
-    left->addLayout(lambda_row);
-    left->addWidget(slider_);
-    left->addLayout(ends);
-    left->addSpacing(4);
-    left->addWidget(exchange_title_);
-    left->addLayout(exchange_grid_);
-    left->addWidget(note_);
-    left->addStretch(1);
-    auto* left_box = new QWidget(frame);
-    left_box->setLayout(left);
-    left->setContentsMargins(0, 0, 0, 0);
-    left_box->setFixedWidth(300);
-    lists_ = new RerankView(frame);
-    row->addWidget(left_box);
-    row->addWidget(lists_, 1);
-    column->addLayout(row, 1);
-    connect(slider_, &QSlider::valueChanged, this, [this](int v) { setLambda(v / 100.0, false); });
-    connect(slider_, &QSlider::sliderReleased, this, [this] { setLambda(slider_->value() / 100.0, true); });
-    connect(lambda_, &QDoubleSpinBox::valueChanged, this, [this](double v) { setLambda(v, false); });
-    connect(other_user_, &QPushButton::clicked, this, [this] {
-        if (users_.empty()) return;
-        user_ = (user_ + 1) % users_.size();
-        startRerank();
-    });
-    return frame;
-}
-
-void DiversityPage::setLambda(double lambda, bool now) {
-    const QSignalBlocker a(slider_), b(lambda_);
-    slider_->setValue(static_cast<int>(std::lround(lambda * 100)));
-    lambda_->setValue(lambda);
-    if (rerank_ && std::abs(rerank_->lambda - lambda) < 1e-9 && !reranking_) return;
-    if (now) {
-        debounce_.stop();
-        startRerank();
-    } else {
-        debounce_.start();
-    }
-}
-
 void DiversityPage::retranslate() {
-    title_->setText(pageTitle());
+    head_->setTitle(pageTitle());
     area_->retranslate();
     area_->setRetry(tr("Try again"), [this] { start(); });
     setEmptyWords();
     model_label_->setText(tr("Model"));
     model_->setAccessibleName(tr("Model to measure"));
-    rerank_title_->setText(tr("Live re-ranking (MMR)"));
-    lambda_label_->setText(QString::fromUtf8("λ"));
-    lambda_->setAccessibleName(tr("Lambda: weight of relevance against diversity"));
-    slider_->setAccessibleName(lambda_->accessibleName());
-    less_label_->setText(tr("0 diverse"));
-    more_label_->setText(tr("1 relevant"));
-    other_user_->setText(tr("Other user"));
-    note_->setText(tr("Green row: new in the list; stub: gone. Blue line: moved up."));
+    rerank_->retranslate();
     front_card_->retranslate();
     lorenz_card_->retranslate();
     if (shown()) {
         showFigures();
         showFront();
     }
-    if (rerank_) showRerank();
 }
 
 const ModelDiversity* DiversityPage::shown() const {
@@ -253,18 +100,7 @@ const ModelDiversity* DiversityPage::shown() const {
 }
 
 void DiversityPage::fillModels() {
-    const std::int64_t before = model_->count() ? chosenModel() : 0;
-    const std::int64_t wanted = state()->picked().model ? state()->picked().model : before;
-    const QSignalBlocker blocker(model_);
-    model_->clear();
-    int at = -1, ranking = -1;
-    for (const auto& m : state()->models()) {
-        if (m.state != "done") continue;
-        model_->addItem(QString::fromStdString(m.name) + tr(", run %1").arg(m.id), QVariant::fromValue<qlonglong>(m.id));
-        if (m.id == wanted) at = model_->count() - 1;
-        if (ranking < 0 && m.task == "ranking") ranking = model_->count() - 1;
-    }
-    model_->setCurrentIndex(at >= 0 ? at : std::max(0, ranking));
+    model_->fill(state(), [](const StoredModel& m) { return m.state == "done"; }, [](const StoredModel& m) { return m.task == "ranking"; });
 }
 
 void DiversityPage::setEmptyWords() {
@@ -281,10 +117,8 @@ void DiversityPage::refresh() {
         known_.clear();
         unmeasurable_.clear();
         scorer_.reset();
-        base_.reset();
-        rerank_.reset();
-        users_.clear();
-        user_ = 0;
+        space_.reset();
+        rerank_->clear();
     }
     if (!table_) {
         setEmptyWords();
@@ -292,7 +126,7 @@ void DiversityPage::refresh() {
         return;
     }
     fillModels();
-    if (model_->count() == 0) {
+    if (model_->empty()) {
         setEmptyWords();
         area_->showEmpty();
         return;
@@ -301,14 +135,14 @@ void DiversityPage::refresh() {
 }
 
 void DiversityPage::start() {
-    const std::int64_t model = chosenModel();
+    const std::int64_t model = model_->model();
     if (scorer_ && scorer_->stored().id == model && shown()) {
         measureOthers();
         return;
     }
     measuring_ = true;
     state()->withScorer(model, this, [this, model](Result<ScorerPtr> scorer) {
-        if (model != chosenModel()) return;
+        if (model != model_->model()) return;
         if (!scorer) return fail(scorer.error());
         measure(*scorer);
     });
@@ -333,17 +167,14 @@ void DiversityPage::measure(const ScorerPtr& scorer) {
             scorer_ = scorer;
             known_[scorer->stored().id] = (*result)->diversity;
             space_ = (*result)->space;
-            users_ = (*result)->users;
-            user_ = 0;
+            auto users = (*result)->users;
             // The user that was picked on another page is the first example.
-            if (const std::uint32_t picked = state()->picked().user; picked && (scorer->recipe() || scorer->model_user(picked) != FeatureBatch::kUnknown)) users_.insert(users_.begin(), picked);
-            base_.reset();
-            rerank_.reset();
+            if (const std::uint32_t picked = state()->picked().user; picked && (scorer->recipe() || scorer->model_user(picked) != FeatureBatch::kUnknown)) users.insert(users.begin(), picked);
             showFigures();
             showFront();
             area_->showDone();
             measureOthers();
-            startRerank();
+            rerank_->begin(scorer, space_, std::move(users), shown()->name);
         },
         QStringLiteral("measure"));
     show_working_later(area_, job_, tr("Measuring diversity"), shown() != nullptr, this, [this](JobId id) { return measuring_ && job_ == id; });
@@ -371,27 +202,6 @@ void DiversityPage::measureOthers() {
             showFront();
         },
         QStringLiteral("others"));
-}
-
-void DiversityPage::startRerank() {
-    if (!scorer_) return;
-    RerankQuestion question{lambda_->value(), users_.empty() ? 0 : users_[user_], base_, space_};
-    reranking_ = true;
-    rerank_subtitle_->setText(tr("working…"));
-    state()->jobs()->run<RerankData>(
-        tr("Re-ranking"), this, [scorer = scorer_, question](const JobContext& job) { return compute_rerank(*scorer, question, job); },
-        [this](Result<RerankData> result) {
-            reranking_ = false;
-            if (!result) {
-                if (!result.error().is_cancelled()) rerank_subtitle_->setText(state()->words(result.error().message));
-                else rerank_subtitle_->setText(tr("cancelled"));
-                return;
-            }
-            rerank_ = std::move(*result);
-            base_ = rerank_->base;
-            showRerank();
-        },
-        QStringLiteral("rerank"), false);
 }
 
 void DiversityPage::fail(const Error& error) {
@@ -424,8 +234,7 @@ void DiversityPage::showFigures() {
     set(3, tr("Novelty"), number(m.novelty), tr("bits"), tr("mean −log₂ of popularity"));
     set(4, tr("Serendipity"), number(m.serendipity), {}, tr("unlike the history and right"));
     set(5, tr("Accuracy, NDCG@10"), number(m.accuracy), {}, tr("on the test part"));
-    small_->setText(tr("top 10 for %1 users · %2 candidates").arg(count(static_cast<double>(m.users)), count(static_cast<double>(m.catalogue))));
-    small_->setToolTip(small_->text());
+    head_->setSmall(tr("top 10 for %1 users · %2 candidates").arg(count(static_cast<double>(m.users)), count(static_cast<double>(m.catalogue))));
     lorenz_card_->setSeries(lorenz_series(m, shown()->name));
     if (figure_ >= 0) showPane();
 }
@@ -436,38 +245,6 @@ void DiversityPage::showFront() {
     for (const auto& [id, m] : known_) all.emplace_back(m.name, m.metrics);
     const bool sampled = std::any_of(all.begin(), all.end(), [](const auto& m) { return m.second.sampled; });
     front_card_->setSeries(with_chosen(front_series(all), shown()->name, sampled));
-}
-
-void DiversityPage::showRerank() {
-    const auto& r = *rerank_;
-    const ChartWords w = chartWords();
-    using What = Exchange::What;
-    const auto name = [&](What what) {
-        switch (what) {
-            case What::accuracy: return tr("NDCG@10");
-            case What::ild: return tr("ILD@10");
-            case What::coverage: return tr("Coverage");
-            case What::gini: return tr("Gini");
-            case What::novelty: return tr("Novelty, bits");
-            default: return tr("Serendipity");
-        }
-    };
-    for (std::size_t i = 0; i < exchange_rows_.size() && i < r.exchanges.size(); ++i) {
-        const auto& e = r.exchanges[i];
-        const NumberFormat format = e.what == What::coverage ? NumberFormat::percent : NumberFormat::number;
-        auto& row = exchange_rows_[i];
-        row[0]->setText(name(e.what));
-        row[1]->setText(number_text(e.before, format, w));
-        row[2]->setText(number_text(e.after, format, w));
-        const int o = e.outcome();
-        row[3]->setText(o > 0 ? QString::fromUtf8("✓ ") + tr("won") : o < 0 ? QString::fromUtf8("⚠ ") + tr("lost") : tr("as before"));
-        set_role(row[3], o > 0 ? "good" : o < 0 ? "warn" : "small");
-    }
-    exchange_title_->setText(tr("Won and lost, λ = 1 to %1").arg(r.lambda, 0, 'f', 2));
-    rerank_subtitle_->setText(tr("%1 · drag λ, all of it follows · means over %2 users").arg(QString::fromStdString(shown()->name), number_text(static_cast<double>(r.users), NumberFormat::integer, w)));
-    user_label_->setText(r.user.empty() ? QString() : tr("User %1").arg(QString::fromStdString(r.user)));
-    other_user_->setEnabled(users_.size() > 1);
-    lists_->setLists(r.before, r.after, r.lambda, r.ild_before, r.ild_after, w);
 }
 
 void DiversityPage::showPane() {

@@ -1,29 +1,12 @@
 #include "ui/pages/explain/explain_page.h"
 
 #include <QGridLayout>
-#include <QHBoxLayout>
 #include <QHeaderView>
-#include <QScrollArea>
-#include <QVBoxLayout>
 
 #include "ui/widgets/buttons.h"
 
 namespace adscope::ui {
 namespace {
-
-QLabel* text_label(QWidget* parent, const char* role, bool wrap = false) {
-    auto* label = new QLabel(parent);
-    label->setProperty("role", role);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(wrap);
-    return label;
-}
-
-QFrame* card(QWidget* parent) {
-    auto* frame = new QFrame(parent);
-    frame->setProperty("role", "card");
-    return frame;
-}
 
 // The first model that can be explained: the newest done one with features, else any that scores by a history.
 bool explainable(const StoredModel& m) { return m.state == "done" && (!m.recipe_json.empty() || m.model != "popularity"); }
@@ -31,9 +14,7 @@ bool explainable(const StoredModel& m) { return m.state == "done" && (!m.recipe_
 }  // namespace
 
 ExplainPage::ExplainPage(AppState* state, QWidget* parent) : Page(state, parent) {
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(16, 14, 16, 16);
-    column->setSpacing(12);
+    auto* column = page_column(this);
     column->addWidget(makeHead());
     empty_ = new EmptyState("explain", this);
     empty_button_ = empty_->addButton(ButtonKind::primary);
@@ -46,39 +27,24 @@ ExplainPage::ExplainPage(AppState* state, QWidget* parent) : Page(state, parent)
 QString ExplainPage::pageTitle() const { return tr("Explain"); }
 
 QWidget* ExplainPage::makeHead() {
-    auto* head = new QWidget(this);
-    auto* row = new QHBoxLayout(head);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
-    title_ = text_label(head, "pageTitle");
-    user_label_ = text_label(head, "secondary");
-    ad_label_ = text_label(head, "secondary");
-    model_label_ = text_label(head, "secondary");
-    user_ = new EntityPicker(state(), EntityPicker::Kind::user, head);
+    head_ = new PageHead;
+    user_label_ = label("secondary");
+    ad_label_ = label("secondary");
+    model_label_ = label("secondary");
+    user_ = new EntityPicker(state(), EntityPicker::Kind::user, head_);
     user_->setObjectName("user");
-    ad_ = new EntityPicker(state(), EntityPicker::Kind::ad, head);
+    ad_ = new EntityPicker(state(), EntityPicker::Kind::ad, head_);
     ad_->setObjectName("ad");
-    model_ = new QComboBox(head);
+    model_ = new ModelChoice;
     model_->setObjectName("model");
     user_->setFixedWidth(150);
-    ad_->setMinimumWidth(140);
+    ad_->setMinimumWidth(200);
     ad_->setMaximumWidth(260);
-    model_->setMinimumWidth(150);
+    model_->setMinimumWidth(180);
     model_->setMaximumWidth(240);
-    user_label_->setBuddy(user_);
-    ad_label_->setBuddy(ad_);
-    model_label_->setBuddy(model_);
-    row->addWidget(title_);
-    row->addSpacing(12);
-    row->addWidget(user_label_);
-    row->addWidget(user_);
-    row->addSpacing(4);
-    row->addWidget(ad_label_);
-    row->addWidget(ad_, 1);
-    row->addSpacing(4);
-    row->addWidget(model_label_);
-    row->addWidget(model_, 1);
-    row->addStretch(1);
+    head_->add(user_label_, user_);
+    head_->add(ad_label_, ad_);
+    head_->add(model_label_, model_);
     connect(user_, &EntityPicker::picked, this, [this](quint32 code) {
         user_code_ = code;
         Picked p = state()->picked();
@@ -99,43 +65,33 @@ QWidget* ExplainPage::makeHead() {
         state()->pick(p);
         start();
     });
-    return head;
+    return head_;
 }
 
 QWidget* ExplainPage::makeContent() {
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    auto* body = new QWidget(scroll);
-    body->setObjectName("pageBody");
+    const auto [scroll, body] = scroll_body(this);
     auto* grid = new QGridLayout(body);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setSpacing(12);
     waterfall_ = new ChartCard(state(), body);
     waterfall_->setMinimumHeight(380);
-    auto* words_card = card(body);
-    auto* column = new QVBoxLayout(words_card);
-    column->setContentsMargins(16, 12, 16, 12);
-    column->setSpacing(6);
-    sentence_title_ = text_label(words_card, "cardTitle");
-    sentence_ = text_label(words_card, "", true);
-    sentence_->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    words_card_ = new Card(body);
+    sentence_ = text_label({}, words_card_);
     auto* numbers = new QGridLayout;
     numbers->setHorizontalSpacing(24);
     numbers->setVerticalSpacing(0);
-    prediction_note_ = text_label(words_card, "heading");
-    rank_note_ = text_label(words_card, "heading");
-    prediction_ = text_label(words_card, "kpi");
-    rank_ = text_label(words_card, "kpi");
+    prediction_note_ = label("heading", words_card_);
+    rank_note_ = label("heading", words_card_);
+    prediction_ = label("kpi", words_card_);
+    rank_ = label("kpi", words_card_);
     numbers->addWidget(prediction_note_, 0, 0);
     numbers->addWidget(rank_note_, 0, 1);
     numbers->addWidget(prediction_, 1, 0);
     numbers->addWidget(rank_, 1, 1);
     numbers->setColumnStretch(1, 1);
-    column->addWidget(sentence_title_);
-    column->addLayout(numbers);
-    column->addWidget(sentence_);
-    column->addStretch(1);
+    words_card_->body()->addLayout(numbers);
+    words_card_->body()->addWidget(sentence_);
+    words_card_->body()->addStretch(1);
     table_card_ = new TableCard(state(), body);
     table_card_->setMinimumHeight(240);
     table_model_ = new DataTableModel(this);
@@ -143,7 +99,7 @@ QWidget* ExplainPage::makeContent() {
     table_card_->view()->setSortingEnabled(true);
     table_card_->view()->horizontalHeader()->setSortIndicator(-1, Qt::DescendingOrder);
     grid->addWidget(waterfall_, 0, 0, 2, 1);
-    grid->addWidget(words_card, 0, 1);
+    grid->addWidget(words_card_, 0, 1);
     grid->addWidget(makeTrust(), 1, 1);
     grid->addWidget(table_card_, 2, 0, 1, 2);
     grid->setColumnStretch(0, 3);
@@ -151,29 +107,23 @@ QWidget* ExplainPage::makeContent() {
     grid->setRowStretch(0, 2);
     grid->setRowStretch(1, 2);
     grid->setRowStretch(2, 3);
-    scroll->setWidget(body);
     return scroll;
 }
 
 QWidget* ExplainPage::makeTrust() {
-    auto* frame = card(this);
-    auto* column = new QVBoxLayout(frame);
-    column->setContentsMargins(16, 12, 16, 12);
-    column->setSpacing(4);
-    trust_title_ = text_label(frame, "cardTitle");
-    trust_subtitle_ = text_label(frame, "subtitle", true);
+    trust_card_ = new Card(this);
     auto* grid = new QGridLayout;
     grid->setVerticalSpacing(6);
     grid->setColumnStretch(0, 1);
     for (int i = 0; i < 5; ++i) {
-        trust_names_[i] = text_label(frame, "small");
-        trust_values_[i] = text_label(frame, "");
+        trust_names_[i] = label("small", trust_card_);
+        trust_values_[i] = label({}, trust_card_);
         trust_values_[i]->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
         grid->addWidget(trust_names_[i], i, 0);
         grid->addWidget(trust_values_[i], i, 1);
     }
-    background_label_ = text_label(frame, "small");
-    background_ = new QComboBox(frame);
+    background_label_ = label("small", trust_card_);
+    background_ = new QComboBox(trust_card_);
     background_->setObjectName("background");
     for (const int n : {50, 100, 200, 500, 1000}) background_->addItem(QString::number(n), n);
     background_->setCurrentIndex(1);
@@ -182,22 +132,18 @@ QWidget* ExplainPage::makeTrust() {
     grid->addWidget(background_label_, 5, 0);
     grid->addWidget(background_, 5, 1);
     auto* verdict = new QHBoxLayout;
-    verdict_ = text_label(frame, "badgeGood");
-    verdict_text_ = text_label(frame, "small", true);
+    verdict_ = label("badgeGood", trust_card_);
+    verdict_text_ = text_label("small", trust_card_);
     verdict->addWidget(verdict_, 0, Qt::AlignTop);
     verdict->addWidget(verdict_text_, 1);
-    column->addWidget(trust_title_);
-    column->addWidget(trust_subtitle_);
-    column->addSpacing(4);
-    column->addLayout(grid);
-    column->addSpacing(4);
-    column->addLayout(verdict);
-    column->addStretch(1);
-    return frame;
+    trust_card_->body()->addLayout(grid);
+    trust_card_->body()->addLayout(verdict);
+    trust_card_->body()->addStretch(1);
+    return trust_card_;
 }
 
 void ExplainPage::retranslate() {
-    title_->setText(pageTitle());
+    head_->setTitle(pageTitle());
     area_->retranslate();
     area_->setRetry(tr("Try again"), [this] { start(); });
     setEmptyWords();
@@ -209,9 +155,9 @@ void ExplainPage::retranslate() {
     user_->setAccessibleName(tr("User to explain"));
     ad_->setAccessibleName(tr("Ad to explain"));
     model_->setAccessibleName(tr("Model to explain"));
-    sentence_title_->setText(tr("In one sentence"));
-    trust_title_->setText(tr("How far to trust it"));
-    trust_subtitle_->setText(tr("errors of this explanation, with their limits"));
+    words_card_->setTitle(tr("In one sentence"));
+    trust_card_->setTitle(tr("How far to trust it"));
+    trust_card_->setSubtitle(tr("errors of this explanation, with their limits"));
     background_label_->setText(tr("Background, rows"));
     background_->setAccessibleName(background_label_->text());
     background_->setToolTip(tr("More rows make the base rate steadier and the explanation slower."));
@@ -220,21 +166,9 @@ void ExplainPage::retranslate() {
     if (data_) showData();
 }
 
-std::int64_t ExplainPage::chosenModel() const { return model_->currentData().toLongLong(); }
-
 void ExplainPage::fillModels() {
-    const std::int64_t before = model_->count() ? chosenModel() : 0;
-    const QSignalBlocker blocker(model_);
-    model_->clear();
-    int first_with_features = -1, wanted = -1;
-    for (const auto& m : state()->models()) {
-        if (!explainable(m)) continue;
-        model_->addItem(QString::fromStdString(m.name) + tr(", run %1").arg(m.id), QVariant::fromValue<qlonglong>(m.id));
-        const int at = model_->count() - 1;
-        if (m.id == (state()->picked().model ? state()->picked().model : before)) wanted = at;
-        if (first_with_features < 0 && !m.recipe_json.empty() && m.recipe_json != "{}" && m.recipe_json != "null" && m.task == "click") first_with_features = at;
-    }
-    model_->setCurrentIndex(wanted >= 0 ? wanted : std::max(0, first_with_features));
+    const auto has_features = [](const StoredModel& m) { return !m.recipe_json.empty() && m.recipe_json != "{}" && m.recipe_json != "null" && m.task == "click"; };
+    model_->fill(state(), explainable, has_features);
 }
 
 void ExplainPage::setEmptyWords() {
@@ -259,7 +193,7 @@ void ExplainPage::refresh() {
         return;
     }
     fillModels();
-    if (model_->count() == 0) {
+    if (model_->empty()) {
         running_ = false;
         setEmptyWords();
         area_->showEmpty();
@@ -271,7 +205,7 @@ void ExplainPage::refresh() {
 }
 
 void ExplainPage::start() {
-    if (!state()->table() || model_->count() == 0) return;
+    if (!state()->table() || model_->empty()) return;
     running_ = true;
     waterfall_->setStale(data_ != nullptr);
     const std::int64_t model = chosenModel();

@@ -8,8 +8,11 @@
 #include "ui/charts/chart_card.h"
 #include "ui/charts/table_card.h"
 #include "ui/pages/explain/entity_picker.h"
-#include "ui/shell/page.h"
 #include "ui/pages/working.h"
+#include "ui/shell/page.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/model_choice.h"
+#include "ui/widgets/page_layout.h"
 #include "ui/widgets/stateful_area.h"
 
 namespace adscope::ui {
@@ -31,7 +34,7 @@ private:
     QWidget* makeContent();
     QWidget* makeTrust();
     void fillModels();
-    std::int64_t chosenModel() const;
+    std::int64_t chosenModel() const { return model_->model(); }
     void start();
     void run(const ScorerPtr& scorer);
     void show(Result<std::shared_ptr<const ExplainData>> result);
@@ -42,14 +45,17 @@ private:
     StatefulArea* area_;
     EmptyState* empty_;
     QPushButton* empty_button_;
-    QLabel *title_, *user_label_, *ad_label_, *model_label_;
+    PageHead* head_;
+    Card *words_card_, *trust_card_;
+    QLabel *user_label_, *ad_label_, *model_label_;
     EntityPicker *user_, *ad_;
-    QComboBox *model_, *background_;
+    ModelChoice* model_;
+    QComboBox* background_;
     ChartCard* waterfall_;
     TableCard* table_card_;
     DataTableModel* table_model_;
-    QLabel *sentence_title_, *sentence_, *prediction_, *prediction_note_, *rank_, *rank_note_;
-    QLabel *trust_title_, *trust_subtitle_, *background_label_, *verdict_text_;
+    QLabel *sentence_, *prediction_, *prediction_note_, *rank_, *rank_note_;
+    QLabel *background_label_, *verdict_text_;
     QLabel* trust_names_[5];
     QLabel* trust_values_[5];
     QLabel* verdict_;

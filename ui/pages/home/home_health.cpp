@@ -113,9 +113,9 @@ void HomePage::showRates() {
                         {{tr("Clicks"), count_text(figures_.head.totals.clicks)}, {tr("Impressions"), count_text(figures_.head.totals.impressions)},
                          {tr("95 % interval, %"), interval_text(rate, 3)}, {tr("Slice"), state()->sliceText()}}});
     auto* best = health_[Best];
-    best->setName(tr("Best model"));
     const auto model = best_model(state()->models());
     if (!model) {
+        best->setName(tr("Best model"));
         best->setValue(QString::fromUtf8("—"));
         best->setLine(tr("none is trained yet"));
         best->setPicture({});
@@ -125,7 +125,8 @@ void HomePage::showRates() {
     const QLocale l;
     const QString metric = model->metric == "auc" ? QString("AUC") : QString("NDCG@10");
     best->setValue(QString::fromStdString(model->model->name));
-    best->setLine(metric + " " + l.toString(model->value.value, 'f', model->metric == "auc" ? 3 : 4) + " " + plain_interval(model->value));
+    best->setName(tr("Best by %1").arg(metric));
+    best->setLine(l.toString(model->value.value, 'f', model->metric == "auc" ? 3 : 4) + " " + plain_interval(model->value));
     best->setPicture(model->value.has_interval() ? interval_picture(model->value) : KpiCard::Picture());
     best->setMetricCard({tr("Best model"), model->metric == "auc" ? tr("The finished click model with the largest area under the ROC curve on its test part.")
                                                                   : tr("The finished ranking model with the largest NDCG@10 on its test part."),
@@ -184,7 +185,7 @@ AttentionItem HomePage::words(const HomeWarning& w) const {
         case Kind::no_users: return {tr("This log has no users"), tr("no personal recommendation"), tr("Import"), "data/import"};
         case Kind::no_ads: return {tr("This log has no ads"), tr("nothing can be recommended"), tr("Import"), "data/import"};
         case Kind::no_time: return {tr("This log has no times"), tr("no split by time, no trend"), tr("Import"), "data/import"};
-        case Kind::stale_models: return {tr("%n model(s) saw older data", nullptr, static_cast<int>(w.count)), name, tr("Train"), "training"};
+        case Kind::stale_models: return {tr("%n model(s) saw other data", nullptr, static_cast<int>(w.count)), name, tr("Train"), "training"};
         case Kind::odd_day:
             return {tr("CTR stands out on %1").arg(name), tr("%1 %, usual %2 %").arg(percent_text(w.value), percent_text(w.expected)), tr("Look"), "performance"};
         case Kind::few_events: return {tr("Few events in the slice"), tr("%1 impressions: intervals are wide").arg(n), {}, {}};

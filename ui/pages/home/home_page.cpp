@@ -52,22 +52,16 @@ HomePage::HomePage(AppState* state, QWidget* parent) : Page(state, parent) {
 }
 
 void HomePage::buildHead(QVBoxLayout* column) {
-    title_ = label("pageTitle", this);
-    subtitle_ = new ElidedLabel("secondary", this);
+    head_ = new PageHead;
     sample_ = push_button(ButtonKind::outline, false, {}, this);
     open_ = push_button(ButtonKind::outline, false, {}, this);
     import_ = push_button(ButtonKind::primary, false, "plus", this);
     sample_->setObjectName("openSample");
     open_->setObjectName("openWorkspace");
     import_->setObjectName("importLog");
-    auto* head = new QHBoxLayout;
-    head->setContentsMargins(0, 0, 16, 0);
-    head->setSpacing(8);
-    head->addWidget(title_);
-    head->addSpacing(4);
-    head->addWidget(subtitle_, 1);
-    for (auto* b : {sample_, open_, import_}) head->addWidget(b);
-    column->addLayout(head);
+    head_->setContentsMargins(0, 0, 16, 0);
+    for (auto* b : {sample_, open_, import_}) head_->add(b);
+    column->addWidget(head_);
 }
 
 QWidget* HomePage::buildContent() {
@@ -111,6 +105,7 @@ QWidget* HomePage::buildLower() {
     set_up_table(recents_table_);
     recents_table_->setSelectionMode(QAbstractItemView::SingleSelection);
     recents_table_->sortByColumn(RecentsModel::Opened, Qt::DescendingOrder);
+    recents_table_->installEventFilter(this);
     recents_note_ = label("hint");
     recents_card_->body()->addWidget(recents_table_, 1);
     recents_card_->body()->addWidget(recents_note_);
@@ -133,9 +128,14 @@ QWidget* HomePage::buildLower() {
     return lower;
 }
 
+bool HomePage::eventFilter(QObject* watched, QEvent* event) {
+    if (watched == recents_table_ && event->type() == QEvent::Resize) QMetaObject::invokeMethod(this, &HomePage::fitRecents, Qt::QueuedConnection);
+    return Page::eventFilter(watched, event);
+}
+
 void HomePage::fitRecents() {
     auto* head = recents_table_->horizontalHeader();
-    const std::pair<RecentsModel::Column, int> widths[] = {{RecentsModel::Period, 158}, {RecentsModel::Events, 84}, {RecentsModel::Ctr, 66},
+    const std::pair<RecentsModel::Column, int> widths[] = {{RecentsModel::Period, 134}, {RecentsModel::Events, 84}, {RecentsModel::Ctr, 66},
                                                           {RecentsModel::Interval, 92}, {RecentsModel::Model, 84}, {RecentsModel::Opened, 84}};
     for (const auto& [column, width] : widths) recents_table_->setColumnWidth(column, width);
     head->setSectionResizeMode(RecentsModel::Name, QHeaderView::Stretch);
@@ -189,14 +189,14 @@ void HomePage::showFigures() {
 }
 
 void HomePage::showSubtitle() {
-    if (!state()->table()) return subtitle_->setFullText(tr("Open the sample, a workspace, or import a log"));
+    if (!state()->table()) return head_->setSmall(tr("Open the sample, a workspace, or import a log"));
     QString text = state()->workspaceName();
     if (has_figures_ && !figures_.sources.empty()) text += tr(" · last import %1").arg(ago_text(figures_.sources.front().imported_at));
-    subtitle_->setFullText(text);
+    head_->setSmall(text);
 }
 
 void HomePage::retranslate() {
-    title_->setText(pageTitle());
+    head_->setTitle(pageTitle());
     sample_->setText(tr("Open the sample campaign"));
     open_->setText(tr("Open a workspace…"));
     import_->setText(tr("Import a log"));

@@ -11,6 +11,7 @@
 #include "ui/viewmodels/home_figures.h"
 #include "ui/viewmodels/recents_model.h"
 #include "ui/widgets/kpi_card.h"
+#include "ui/widgets/page_layout.h"
 #include "ui/widgets/stateful_area.h"
 
 namespace adscope::ui {
@@ -29,6 +30,9 @@ public:
     KpiCard* health(Health h) const { return health_[static_cast<std::size_t>(h)]; }
     const HomeFigures& figures() const { return figures_; }
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     void buildHead(QVBoxLayout* column);
     QWidget* buildContent();
@@ -46,8 +50,7 @@ private:
     AttentionItem words(const HomeWarning& w) const;
     void fitRecents();
 
-    ElidedLabel* subtitle_;
-    QLabel* title_;
+    PageHead* head_;
     QPushButton *sample_, *open_, *import_;
     StatefulArea* area_;
     EmptyState* empty_;

@@ -5,7 +5,6 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QMenu>
-#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include "ui/widgets/metric_card.h"
@@ -18,9 +17,7 @@ constexpr Measure kFigureMeasures[] = {Measure::ctr, Measure::ctr, Measure::ctr,
 }  // namespace
 
 PerformancePage::PerformancePage(AppState* state, QWidget* parent) : Page(state, parent) {
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(16, 14, 16, 16);
-    column->setSpacing(12);
+    auto* column = page_column(this);
     column->addWidget(makeHead());
     empty_ = new EmptyState("performance", this);
     empty_button_ = empty_->addButton(ButtonKind::primary);
@@ -38,34 +35,20 @@ QString PerformancePage::pageTitle() const { return tr("Performance"); }
 ChartWords PerformancePage::chartWords() const { return {state()->language(), state()->table() ? state()->table()->currency : std::string()}; }
 
 QWidget* PerformancePage::makeHead() {
-    auto* head = new QWidget(this);
-    auto* row = new QHBoxLayout(head);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(12);
-    title_ = new QLabel(head);
-    title_->setProperty("role", "pageTitle");
-    compared_ = new QLabel(head);
-    compared_->setProperty("role", "secondary");
-    compared_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    report_all_ = new QPushButton(head);
+    head_ = new PageHead;
+    report_all_ = push_button();
     report_all_->setObjectName("report_all");
-    row->addWidget(title_);
-    row->addWidget(compared_, 1);
-    row->addWidget(report_all_);
+    head_->add(report_all_);
     connect(report_all_, &QPushButton::clicked, this, [this] {
         for (auto* card : {time_card_, bar_card_, heat_card_})
             if (!card->series().traces.empty()) state()->addToReport(card->series());
         if (data_) state()->addToReport(data_->table);
     });
-    return head;
+    return head_;
 }
 
 QWidget* PerformancePage::makeContent() {
-    auto* scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    auto* body = new QWidget(scroll);
-    body->setObjectName("pageBody");
+    const auto [scroll, body] = scroll_body(this);
     auto* column = new QVBoxLayout(body);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(12);
@@ -110,7 +93,6 @@ QWidget* PerformancePage::makeContent() {
         grid->setRowMinimumHeight(i, 280);
     }
     column->addLayout(grid, 1);
-    scroll->setWidget(body);
     connect(unit_, &SegmentedControl::changed, this, [this] { start(); });
     connect(dimension_, &QComboBox::textActivated, this, [this](const QString& name) {
         chosen_dimension_ = name;
@@ -126,7 +108,7 @@ QWidget* PerformancePage::makeContent() {
 }
 
 void PerformancePage::retranslate() {
-    title_->setText(pageTitle());
+    head_->setTitle(pageTitle());
     area_->retranslate();
     area_->setRetry(tr("Try again"), [this] { start(); });
     empty_->setWords(tr("No events to look at yet"), tr("Performance is counted from the impressions and clicks of a log. Import one, or open a workspace."));
@@ -215,7 +197,7 @@ QString PerformancePage::periodText(const Period& p) const {
 void PerformancePage::showFigures() {
     const auto& d = *data_;
     const ChartWords w = chartWords();
-    compared_->setText(d.before ? tr("Compared with %1").arg(periodText(d.period_before)) : d.period.to > 0 ? periodText(d.period) : QString());
+    head_->setSmall(d.before ? tr("Compared with %1").arg(periodText(d.period_before)) : d.period.to > 0 ? periodText(d.period) : QString());
     const auto count = [&](const QString& name, std::int64_t n, const Change& change) {
         return Figure{name, number_text(static_cast<double>(n), NumberFormat::integer, w), {}, tr("count, exact"), d.before ? std::optional(change) : std::nullopt, false};
     };

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <QComboBox>
-#include <QLabel>
 #include <QPointer>
 
 #include "ui/charts/chart_card.h"
@@ -14,6 +13,7 @@
 #include "ui/viewmodels/breakdown_table_model.h"
 #include "ui/widgets/segmented.h"
 #include "ui/pages/working.h"
+#include "ui/widgets/page_layout.h"
 #include "ui/widgets/stateful_area.h"
 
 namespace adscope::ui {
@@ -52,7 +52,7 @@ private:
     StatefulArea* area_;
     EmptyState* empty_;
     QPushButton* empty_button_;
-    QLabel *title_, *compared_;
+    PageHead* head_;
     QPushButton* report_all_;
     std::vector<FigureCard*> figures_;
     ChartCard *time_card_, *bar_card_, *heat_card_;

@@ -13,6 +13,8 @@
 namespace adscope::ui {
 namespace {
 
+constexpr double kInterval = 18, kScale = 40;  // heights of the interval's figures and of its picture
+
 // Text in at most `lines` lines; the last one is cut with an ellipsis.
 void draw_lines(QPainter& p, const QRectF& box, const QString& text, int lines) {
     QTextLayout layout(text, p.font());
@@ -101,78 +103,123 @@ void AdCard::paintInterval(QPainter& p, const QRectF& box) const {
     p.drawText(row, Qt::AlignRight, whole(content_.scale_high));
 }
 
-void AdCard::paintEvent(QPaintEvent*) {
-    QPainter p(this);
-    p.setRenderHint(QPainter::Antialiasing);
-    const Tokens& t = tokens();
-    const QRectF frame = QRectF(rect()).adjusted(1, 1, -1, -1);
-    QPainterPath outline;
-    outline.addRoundedRect(frame, 6, 6);
-    p.fillPath(outline, t.surface);
-    // Low windows: the picture gives way first, then the type, so that the sentence is always there.
-    const bool compact = large_ && frame.height() < 440;
-    const double pad = large_ && !compact ? 18 : 12;
-    const QRectF picture(frame.left(), frame.top(), frame.width(), std::min(frame.height() * (compact ? 0.26 : large_ ? 0.42 : 0.38), frame.width() * 0.75));
-    p.save();
-    p.setClipPath(outline);
-    paintCreative(p, picture);
-    p.restore();
+// Low windows: the type gives way first, then the picture, so that the sentence is always there. What is left after the
+// words is the picture's; cards of one size are laid out alike, whatever they say.
+AdCard::Places AdCard::places() const {
+    Places at;
+    at.frame = QRectF(rect()).adjusted(1, 1, -1, -1);
+    at.compact = large_ && at.frame.height() < 440;
+    at.pad = large_ && !at.compact ? 18 : 12;
+    at.title = ui::font(at.compact ? Type::presenterBody : large_ ? Type::presenterName : Type::cardTitle, true);
+    at.number = ui::font(large_ && !at.compact ? Type::presenterNumber : Type::kpi, true);
+    at.reason = ui::font(large_ && !at.compact ? Type::presenterBody : Type::body);
+    at.reason_lines = at.compact ? 5 : large_ || at.frame.height() < 360 ? 4 : 6;
+    const double words = at.pad * 0.7 + 2 * QFontMetricsF(at.title).lineSpacing() + 4 + QFontMetricsF(at.number).height() + 2 + kInterval + kScale + 8 +
+                         at.reason_lines * QFontMetricsF(at.reason).lineSpacing() + at.pad * 0.7;
+    const double room = at.frame.height() - words;
+    at.picture = QRectF(at.frame.left(), at.frame.top(), at.frame.width(), std::clamp(room, at.frame.height() * 0.2, at.frame.width() * 0.75));
+    return at;
+}
 
-    // Rank, and what became of it.
+void AdCard::paintRank(QPainter& p, const QRectF& frame) const {
+    const Tokens& t = tokens();
     const double badge = large_ ? 38 : 26;
     const QRectF rank(frame.left() + 10, frame.top() + 10, badge, badge);
     p.fillRect(rank, QColor("#1A2027"));
     p.setFont(ui::font(large_ ? Type::presenterName : Type::cardTitle, true));
     p.setPen(Qt::white);
     p.drawText(rank, Qt::AlignCenter, QString::number(content_.rank));
-    if (content_.rank_before >= 0) {
-        const int move = content_.rank_before - content_.rank;
-        const QString words = content_.rank_before == 0 ? tr("+ new") : move > 0 ? tr("↑ up %1").arg(move) : move < 0 ? tr("↓ down %1").arg(-move) : tr("= same");
-        p.setFont(ui::font(large_ ? Type::presenterBody : Type::small, true));
-        const double w = p.fontMetrics().horizontalAdvance(words) + 16;
-        const QRectF box(frame.right() - 10 - w, frame.top() + 10, w, large_ ? 30 : 22);
-        p.setPen(t.line);
-        p.setBrush(t.surface);
-        p.drawRoundedRect(box, 3, 3);
-        p.setBrush(Qt::NoBrush);
-        p.setPen(content_.rank_before == 0 || move > 0 ? t.goodText : t.text2);
-        p.drawText(box, Qt::AlignCenter, words);
-    }
+    if (content_.rank_before < 0) return;
+    const int move = content_.rank_before - content_.rank;
+    const QString words = content_.rank_before == 0 ? tr("+ new") : move > 0 ? tr("↑ up %1").arg(move) : move < 0 ? tr("↓ down %1").arg(-move) : tr("= same");
+    p.setFont(ui::font(large_ ? Type::presenterBody : Type::small, true));
+    const double w = p.fontMetrics().horizontalAdvance(words) + 16;
+    const QRectF box(frame.right() - 10 - w, frame.top() + 10, w, large_ ? 30 : 22);
+    p.setPen(t.line);
+    p.setBrush(t.surface);
+    p.drawRoundedRect(box, 3, 3);
+    p.setBrush(Qt::NoBrush);
+    p.setPen(content_.rank_before == 0 || move > 0 ? t.goodText : t.text2);
+    p.drawText(box, Qt::AlignCenter, words);
+}
 
-    double y = picture.bottom() + pad * 0.7;
-    const double width = frame.width() - 2 * pad;
+// The rate, what it is, its interval in figures and as a picture; gives the line below.
+double AdCard::paintRate(QPainter& p, const Places& at, double y) const {
+    const Tokens& t = tokens();
+    const double left = at.frame.left() + at.pad, width = at.frame.width() - 2 * at.pad;
+    p.setFont(at.number);
     p.setPen(t.text1);
-    p.setFont(ui::font(compact ? Type::presenterBody : large_ ? Type::presenterName : Type::cardTitle, true));
-    const double title_line = p.fontMetrics().lineSpacing();
-    draw_lines(p, QRectF(frame.left() + pad, y, width, title_line * 2), content_.title, compact ? 1 : 2);
-    y += title_line * (compact ? 1 : 2) + 4;
-    p.setFont(ui::font(large_ && !compact ? Type::presenterNumber : Type::kpi, true));
     const QString value = percent(content_.ctr.value);
-    const double number_height = p.fontMetrics().height();
-    p.drawText(QRectF(frame.left() + pad, y, width, number_height), Qt::AlignLeft | Qt::AlignVCenter, value);
-    const double number_width = p.fontMetrics().horizontalAdvance(value);
-    p.setFont(ui::font(large_ && !compact ? Type::body : Type::small));
+    const double height = p.fontMetrics().height(), after = p.fontMetrics().horizontalAdvance(value) + 8;
+    p.drawText(QRectF(left, y, width, height), Qt::AlignLeft | Qt::AlignVCenter, value);
+    p.setFont(ui::font(large_ && !at.compact ? Type::body : Type::small));
     p.setPen(t.text2);
-    p.drawText(QRectF(frame.left() + pad + number_width + 8, y, width - number_width - 8, number_height - (large_ ? 6 : 4)), Qt::AlignLeft | Qt::AlignBottom,
-               p.fontMetrics().elidedText(content_.predicted ? tr("predicted CTR") : tr("CTR so far"), Qt::ElideRight, static_cast<int>(width - number_width - 8)));
-    y += number_height + 2;
+    p.drawText(QRectF(left + after, y, width - after, height - (large_ ? 6 : 4)), Qt::AlignLeft | Qt::AlignBottom,
+               p.fontMetrics().elidedText(content_.predicted ? tr("predicted CTR") : tr("CTR so far"), Qt::ElideRight, static_cast<int>(width - after)));
+    y += height + 2;
     if (content_.ctr.has_interval()) {
         p.setFont(ui::font(Type::small));
-        p.drawText(QRectF(frame.left() + pad, y, width, 16), Qt::AlignLeft,
+        p.drawText(QRectF(left, y, width, 16), Qt::AlignLeft,
                    p.fontMetrics().elidedText(tr("95 % %1 – %2").arg(percent(content_.ctr.low), percent(content_.ctr.high)), Qt::ElideRight, static_cast<int>(width)));
     }
-    y += 18;
-    paintInterval(p, QRectF(frame.left() + pad, y, width, 34));
-    y += 40;
+    y += kInterval;
+    paintInterval(p, QRectF(left, y, width, 34));
+    y += kScale;
     p.setPen(t.line);
-    p.drawLine(QPointF(frame.left() + pad, y), QPointF(frame.right() - pad, y));
-    y += 8;
-    p.setPen(t.text1);
-    p.setFont(ui::font(large_ && !compact ? Type::presenterBody : Type::body));
-    const int lines = std::max(1, static_cast<int>((frame.bottom() - y - 6) / p.fontMetrics().lineSpacing()));
-    draw_lines(p, QRectF(frame.left() + pad, y, width, frame.bottom() - y), content_.reason, std::min(lines, large_ ? 3 : 4));
+    p.drawLine(QPointF(left, y), QPointF(left + width, y));
+    return y + 8;
+}
 
-    p.setPen(QPen(hasFocus() || underMouse() ? t.accent : t.line, hasFocus() || underMouse() ? 2 : 1));
+// Where a tall card has room: the figures behind the sentence, strongest first.
+void AdCard::paintEvidence(QPainter& p, const Places& at, double y) const {
+    const Tokens& t = tokens();
+    const double left = at.frame.left() + at.pad, width = at.frame.width() - 2 * at.pad, step = 24;
+    if (y + 2 * step > at.frame.bottom() - 8) return;
+    p.setPen(t.line);
+    p.drawLine(QPointF(left, y), QPointF(left + width, y));
+    y += 6;
+    p.setFont(ui::font(Type::body));
+    for (const auto& [what, figure] : content_.evidence) {
+        if (y + step > at.frame.bottom() - 8) return;
+        const double taken = p.fontMetrics().horizontalAdvance(figure) + 12;
+        p.setPen(t.text2);
+        p.drawText(QRectF(left, y, width - taken, step), Qt::AlignLeft | Qt::AlignVCenter, p.fontMetrics().elidedText(what, Qt::ElideRight, static_cast<int>(width - taken)));
+        p.setPen(t.text1);
+        p.drawText(QRectF(left, y, width, step), Qt::AlignRight | Qt::AlignVCenter, figure);
+        y += step;
+    }
+}
+
+void AdCard::paintEvent(QPaintEvent*) {
+    QPainter p(this);
+    p.setRenderHint(QPainter::Antialiasing);
+    const Tokens& t = tokens();
+    const Places at = places();
+    QPainterPath outline;
+    outline.addRoundedRect(at.frame, 6, 6);
+    p.fillPath(outline, t.surface);
+    p.save();
+    p.setClipPath(outline);
+    paintCreative(p, at.picture);
+    p.restore();
+    paintRank(p, at.frame);
+
+    const double left = at.frame.left() + at.pad, width = at.frame.width() - 2 * at.pad;
+    double y = at.picture.bottom() + at.pad * 0.7;
+    p.setPen(t.text1);
+    p.setFont(at.title);
+    const double title = 2 * QFontMetricsF(at.title).lineSpacing();
+    draw_lines(p, QRectF(left, y, width, title), content_.title, 2);
+    y = paintRate(p, at, y + title + 4);
+    p.setPen(t.text1);
+    p.setFont(at.reason);
+    const double line = QFontMetricsF(at.reason).lineSpacing();
+    const int lines = std::clamp(static_cast<int>((at.frame.bottom() - y - 4) / line), 1, at.reason_lines);
+    draw_lines(p, QRectF(left, y, width, lines * line), content_.reason, lines);
+    paintEvidence(p, at, y + lines * line + 8);
+
+    const bool marked = hasFocus() || underMouse();
+    p.setPen(QPen(marked ? t.accent : t.line, marked ? 2 : 1));
     p.drawPath(outline);
 }
 

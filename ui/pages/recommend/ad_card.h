@@ -13,6 +13,7 @@ struct AdCardContent {
     std::uint32_t ad = 0;
     int rank = 0, rank_before = 0;   // rank_before: 0 new, -1 nothing to compare with
     QString title, reason;
+    QList<QPair<QString, QString>> evidence;   // what the sentence rests on, and its figure
     QImage creative;
     Metric ctr;
     bool predicted = false;
@@ -26,7 +27,7 @@ public:
     AdCard(AppState* state, bool large, QWidget* parent = nullptr);
     void setContent(const AdCardContent& content);
     const AdCardContent& content() const { return content_; }
-    QSize sizeHint() const override { return large_ ? QSize(250, 480) : QSize(196, 330); }
+    QSize sizeHint() const override { return large_ ? QSize(250, 480) : QSize(196, 400); }
     QSize minimumSizeHint() const override { return large_ ? QSize(190, 380) : QSize(150, 290); }
 
 protected:
@@ -35,6 +36,17 @@ protected:
     void leaveEvent(QEvent* event) override;
 
 private:
+    struct Places {
+        QRectF frame, picture;
+        double pad = 0;
+        bool compact = false;
+        QFont title, number, reason;
+        int reason_lines = 0;
+    };
+    Places places() const;
+    void paintRank(QPainter& p, const QRectF& frame) const;
+    double paintRate(QPainter& p, const Places& at, double y) const;
+    void paintEvidence(QPainter& p, const Places& at, double y) const;
     void paintCreative(QPainter& p, const QRectF& box) const;
     void paintInterval(QPainter& p, const QRectF& box) const;
     QString percent(double v) const;

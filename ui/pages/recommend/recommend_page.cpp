@@ -1,11 +1,9 @@
 #include "ui/pages/recommend/recommend_page.h"
 
 #include <QFormLayout>
-#include <QHBoxLayout>
 #include <QLocale>
 #include <QMenu>
 #include <QScrollArea>
-#include <QVBoxLayout>
 
 #include "ui/pages/recommend/persona.h"
 #include "ui/pages/recommend/presenter.h"
@@ -14,35 +12,37 @@
 namespace adscope::ui {
 
 RecommendPage::RecommendPage(AppState* state, QWidget* parent) : Page(state, parent), session_(new RecommendSession(state, this)) {
-    auto* page = new QVBoxLayout(this);
-    page->setContentsMargins(16, 12, 16, 12);
-    page->setSpacing(12);
-    auto* head = new QHBoxLayout;
-    title_ = label("pageTitle");
-    subtitle_ = label("subtitle");
+    auto* page = page_column(this);
+    head_ = new PageHead;
     undo_ = push_button(ButtonKind::outline, false, "undo");
+    undo_->setObjectName("undoClick");
     present_ = push_button(ButtonKind::primary, false, "play");
     present_->setObjectName("present");
-    head->addWidget(title_);
-    head->addSpacing(8);
-    head->addWidget(subtitle_, 1);
-    head->addWidget(undo_);
-    head->addWidget(present_);
-    page->addLayout(head);
+    head_->add(undo_);
+    head_->add(present_);
+    page->addWidget(head_);
 
     auto* body = new QHBoxLayout;
     body->setSpacing(12);
     body->addWidget(makeControls());
+    body->addLayout(makeLists(), 1);
+    page->addLayout(body, 1);
+
+    connect(session_, &RecommendSession::changed, this, &RecommendPage::present);
+    connect(undo_, &QPushButton::clicked, session_, &RecommendSession::undo);
+    connect(present_, &QPushButton::clicked, this, [this] { openPresenter(); });
+    connect(train_, &QPushButton::clicked, this, [this] { emit navigate("training"); });
+    connect(state, &AppState::modelsChanged, this, &RecommendPage::fillModels);
+    retranslate();
+}
+
+QLayout* RecommendPage::makeLists() {
     auto* right = new QVBoxLayout;
     right->setSpacing(12);
-    persona_ = label("strong");
-    persona_->setTextFormat(Qt::PlainText);
-    persona_->setWordWrap(true);
-    error_ = label("error");
-    error_->setTextFormat(Qt::PlainText);
-    error_->setWordWrap(true);
-    empty_ = label("subtitle");
-    empty_->setWordWrap(true);
+    persona_ = text_label("strong");
+    error_ = text_label("error");
+    error_->setObjectName("recommendError");
+    empty_ = text_label("subtitle");
     train_ = push_button(ButtonKind::primary);
     cards_ = new QWidget;
     grid_ = new QGridLayout(cards_);
@@ -52,37 +52,22 @@ RecommendPage::RecommendPage(AppState* state, QWidget* parent) : Page(state, par
     scroll->setWidget(cards_);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
-    change_card_ = new QFrame;
-    set_role(change_card_, "card");
-    auto* change_box = new QVBoxLayout(change_card_);
-    change_box->setContentsMargins(16, 12, 16, 12);
-    change_title_ = label("cardTitle");
+    change_card_ = new Card;
     change_ = new RankChange;
-    change_box->addWidget(change_title_);
-    change_box->addWidget(change_);
+    change_card_->body()->addWidget(change_);
     right->addWidget(persona_);
     right->addWidget(error_);
     right->addWidget(empty_);
     right->addWidget(train_, 0, Qt::AlignLeft);
     right->addWidget(scroll, 1);
     right->addWidget(change_card_);
-    body->addLayout(right, 1);
-    page->addLayout(body, 1);
-
-    connect(session_, &RecommendSession::changed, this, &RecommendPage::show);
-    connect(undo_, &QPushButton::clicked, session_, &RecommendSession::undo);
-    connect(present_, &QPushButton::clicked, this, [this] { openPresenter(); });
-    connect(train_, &QPushButton::clicked, this, [this] { emit navigate("training"); });
-    connect(state, &AppState::modelsChanged, this, &RecommendPage::fillModels);
-    retranslate();
+    return right;
 }
 
 QWidget* RecommendPage::makeControls() {
-    auto* frame = new QFrame;
-    set_role(frame, "card");
-    frame->setFixedWidth(248);
-    auto* box = new QVBoxLayout(frame);
-    box->setContentsMargins(16, 12, 16, 12);
+    auto* card = new Card;
+    card->setFixedWidth(248);
+    auto* box = card->body();
     box->setSpacing(6);
     const auto add = [&](QLabel** l, QWidget* w) {
         *l = label("subtitle");
@@ -90,9 +75,8 @@ QWidget* RecommendPage::makeControls() {
         box->addWidget(*l);
         box->addWidget(w);
     };
-    model_ = new QComboBox;
+    model_ = new ModelChoice;
     model_->setObjectName("recommendModel");
-    model_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     add(&model_label_, model_);
     user_ = new QLineEdit;
     user_->setObjectName("recommendUser");
@@ -105,8 +89,7 @@ QWidget* RecommendPage::makeControls() {
     is_new_ = new QCheckBox;
     is_new_->setObjectName("newUser");
     box->addWidget(is_new_);
-    new_label_ = label("subtitle");
-    new_label_->setWordWrap(true);
+    new_label_ = text_label("subtitle");
     box->addWidget(new_label_);
     attributes_ = new QWidget;
     new QFormLayout(attributes_);
@@ -137,7 +120,7 @@ QWidget* RecommendPage::makeControls() {
     connect(model_, &QComboBox::currentIndexChanged, this, [this] {
         if (model_->currentIndex() < 0) return;
         Picked picked = state()->picked();
-        picked.model = model_->currentData().toLongLong();
+        picked.model = model_->model();
         state()->pick(picked);
         session_->setModel(picked.model);
     });
@@ -151,27 +134,13 @@ QWidget* RecommendPage::makeControls() {
         if (on) takeNewUser();
         else takeUser();
     });
-    return frame;
+    return card;
 }
 
 void RecommendPage::fillModels() {
-    const qint64 wished = state()->picked().model;
-    const QSignalBlocker quiet(model_);
-    model_->clear();
-    for (const auto& m : state()->models()) {
-        if (m.state != "done") continue;
-        model_->addItem(QString("%1 · %2").arg(m.id).arg(m.name.empty() ? state()->words(Message("model." + m.model)) : QString::fromStdString(m.name)), static_cast<qint64>(m.id));
-    }
     // Factor models first choice: they learn from a click at once.
-    int chosen = -1, folding = -1;
-    for (int i = 0; i < model_->count(); ++i) {
-        const qint64 id = model_->itemData(i).toLongLong();
-        if (id == wished) chosen = i;
-        for (const auto& m : state()->models())
-            if (m.id == id && m.model == "als" && folding < 0) folding = i;
-    }
-    model_->setCurrentIndex(chosen >= 0 ? chosen : folding >= 0 ? folding : model_->count() ? 0 : -1);
-    if (model_->currentIndex() >= 0) session_->setModel(model_->currentData().toLongLong());
+    model_->fill(state(), [](const StoredModel& m) { return m.state == "done"; }, [](const StoredModel& m) { return m.model == "als"; });
+    if (!model_->empty()) session_->setModel(model_->model());
 }
 
 void RecommendPage::fillAttributes() {
@@ -253,12 +222,12 @@ void RecommendPage::refresh() {
         user_->setText(QString::fromStdString(table->users.keys[state()->picked().user]));
         session_->setUser(state()->picked().user);
     }
-    show();
+    present();
 }
 
-void RecommendPage::show() {
+void RecommendPage::present() {
     const auto table = state()->table();
-    const bool ready = table && model_->count() > 0;
+    const bool ready = table && !model_->empty();
     empty_->setVisible(!ready);
     train_->setVisible(table && !ready);
     empty_->setText(table ? tr("Recommendations come from a trained model, and there is none yet.") : tr("Open a workspace or import a log first."));
@@ -297,10 +266,10 @@ void RecommendPage::show() {
         for (const auto& b : session_->before()) before << RankChange::Entry{b.ad, session_->titleOf(b, false)};
         for (const auto& a : session_->items()) after << RankChange::Entry{a.ad, session_->titleOf(a, false)};
         change_->setLists(before.mid(0, 10), after.mid(0, 10));
-        change_title_->setText(session_->folds() ? tr("What this changed") : tr("What this changed (this model learns from clicks at its next training)"));
+        change_card_->setTitle(session_->folds() ? tr("What this changed") : tr("What this changed (this model learns from clicks at its next training)"));
     }
-    if (ready && !session_->items().empty()) subtitle_->setText(tr("%1 ads in %2 ms").arg(session_->items().size()).arg(session_->milliseconds(), 0, 'f', 1));
-    else subtitle_->clear();
+    if (ready && !session_->items().empty()) head_->setSmall(tr("%1 ads in %2 ms").arg(session_->items().size()).arg(session_->milliseconds(), 0, 'f', 1));
+    else head_->setSmall({});
 }
 
 void RecommendPage::cardMenu(std::uint32_t ad, const QPoint& at) {
@@ -331,7 +300,7 @@ Presenter* RecommendPage::openPresenter(bool full_screen) {
 }
 
 void RecommendPage::retranslate() {
-    title_->setText(pageTitle());
+    head_->setTitle(pageTitle());
     present_->setText(tr("Present"));
     undo_->setText(tr("Undo click"));
     train_->setText(tr("Train a model"));
@@ -347,7 +316,7 @@ void RecommendPage::retranslate() {
     attributes_->setVisible(is_new_->isChecked());
     new_label_->setVisible(is_new_->isChecked());
     fillModels();
-    show();
+    present();
 }
 
 }  // namespace adscope::ui

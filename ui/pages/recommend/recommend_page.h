@@ -13,7 +13,9 @@
 #include "ui/pages/recommend/rank_change.h"
 #include "ui/pages/recommend/session.h"
 #include "ui/shell/page.h"
-#include "ui/widgets/buttons.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/model_choice.h"
+#include "ui/widgets/page_layout.h"
 
 namespace adscope::ui {
 
@@ -34,19 +36,21 @@ public:
 
 private:
     QWidget* makeControls();
+    QLayout* makeLists();
     void fillModels();
     void fillAttributes();
     void suggest(const QString& text);
     void takeUser();
     void takeNewUser();
-    void show();
+    void present();
     void cardMenu(std::uint32_t ad, const QPoint& at);
 
     RecommendSession* session_;
-    QLabel *title_, *subtitle_, *persona_, *error_, *empty_;
+    PageHead* head_;
+    QLabel *persona_, *error_, *empty_;
     QPushButton *present_, *undo_, *train_;
     QLabel *model_label_, *user_label_, *count_label_, *diversity_label_, *diversity_value_, *new_label_;
-    QComboBox* model_;
+    ModelChoice* model_;
     QLineEdit* user_;
     QStringListModel* suggestions_;
     QSpinBox* count_;
@@ -58,8 +62,7 @@ private:
     QGridLayout* grid_;
     QList<AdCard*> pool_;
     RankChange* change_;
-    QLabel* change_title_;
-    QFrame* change_card_;
+    Card* change_card_;
     QPointer<Presenter> presenter_;
     EventTablePtr shown_table_;
 };

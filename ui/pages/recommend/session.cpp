@@ -139,9 +139,32 @@ void RecommendSession::ask(bool compare) {
 
 QString RecommendSession::titleOf(const RecommendedItem& item, bool hide_ids) const {
     if (!item.title.empty() && item.title != item.key) return QString::fromStdString(item.title);
-    if (!hide_ids) return QString::fromStdString(item.key);
-    const int number = numbers_.try_emplace(item.ad, static_cast<int>(numbers_.size()) + 1).first->second;
-    return tr("Ad no. %1").arg(number);
+    return hide_ids ? numbered(item.ad) : QString::fromStdString(item.key);
+}
+
+QString RecommendSession::numbered(std::uint32_t ad) const {
+    return tr("Ad no. %1").arg(numbers_.try_emplace(ad, static_cast<int>(numbers_.size()) + 1).first->second);
+}
+
+// Core calls an ad without a title by its key: in sentences that name ads a key is replaced by the ad's number.
+Message RecommendSession::without_ids(const Message& message) const {
+    if (!state_->table()) return message;
+    std::vector<MessageArg> args;
+    for (const auto& arg : message.args()) {
+        const bool names_ad = arg.name() == "first" || arg.name() == "second" || arg.name() == "ad";
+        const auto* text = std::get_if<std::string>(&arg.value());
+        const std::uint32_t ad = names_ad && text ? state_->table()->ads.code(*text) : 0;
+        if (ad) args.emplace_back(arg.name(), numbered(ad).toStdString());
+        else args.push_back(arg);
+    }
+    return Message(message.id(), std::move(args));
+}
+
+// Parts of a score with their sign, counts as they are.
+QString RecommendSession::figure(double value) const {
+    if (value == std::floor(value)) return QString::fromStdString(format_number(value, NumberFormat::integer, state_->language()));
+    const QString text = QString::number(std::abs(value), 'f', 3);
+    return (value > 0 ? QStringLiteral("+") : QString::fromUtf8("−")) + text;
 }
 
 QString RecommendSession::titleOf(std::uint32_t ad, bool hide_ids) const {
@@ -164,7 +187,8 @@ QList<AdCardContent> RecommendSession::cards(bool hide_ids) const {
             c.rank_before = was == before_.end() ? 0 : was->rank;
         }
         c.title = titleOf(item, hide_ids);
-        c.reason = state_->words(item.reason);
+        c.reason = state_->words(hide_ids ? without_ids(item.reason) : item.reason);
+        for (const auto& [what, value] : item.evidence) c.evidence.append({state_->words(hide_ids ? without_ids(what) : what), figure(value)});
         if (const auto found = creatives_.find(item.ad); found != creatives_.end()) c.creative = found->second;
         c.ctr = item.ctr;
         c.predicted = item.ctr_predicted;

@@ -48,6 +48,9 @@ private:
         bool click;
     };
     void ask(bool compare);
+    QString numbered(std::uint32_t ad) const;
+    Message without_ids(const Message& message) const;
+    QString figure(double value) const;
 
     AppState* state_;
     std::int64_t model_ = 0;

@@ -4,73 +4,37 @@
 #include <QDesktopServices>
 #include <QDir>
 #include <QFileDialog>
-#include <QHBoxLayout>
 #include <QLocale>
 #include <QScrollBar>
 #include <QTextBlock>
 #include <QTimer>
 #include <QUrl>
-#include <QVBoxLayout>
 
 #include "ui/pages/reports/report_text.h"
 #include "ui/theme/tokens.h"
 
 namespace adscope::ui {
-namespace {
-
-QFrame* card(QVBoxLayout** inside, int width = 0) {
-    auto* frame = new QFrame;
-    set_role(frame, "card");
-    if (width) frame->setFixedWidth(width);
-    *inside = new QVBoxLayout(frame);
-    (*inside)->setContentsMargins(16, 12, 16, 12);
-    (*inside)->setSpacing(6);
-    return frame;
-}
-
-}  // namespace
 
 ReportsPage::ReportsPage(AppState* state, QWidget* parent) : Page(state, parent) {
-    auto* page = new QVBoxLayout(this);
-    page->setContentsMargins(16, 12, 16, 12);
-    page->setSpacing(12);
-    auto* head = new QHBoxLayout;
-    title_ = label("pageTitle");
-    subtitle_ = label("subtitle");
+    auto* page = page_column(this);
+    head_ = new PageHead;
     open_ = push_button(ButtonKind::outline, false, "folder");
     export_ = push_button(ButtonKind::primary, false, "download");
     export_->setObjectName("exportReport");
-    head->addWidget(title_);
-    head->addSpacing(8);
-    head->addWidget(subtitle_, 1);
-    head->addWidget(open_);
-    head->addWidget(export_);
-    page->addLayout(head);
-    error_ = label("error");
-    done_ = label("good");
+    head_->add(open_);
+    head_->add(export_);
+    page->addWidget(head_);
+    error_ = text_label("error");
+    error_->setObjectName("reportError");
+    done_ = text_label("good");
     for (auto* l : {error_, done_}) {
-        l->setTextFormat(Qt::PlainText);
-        l->setWordWrap(true);
-        l->setTextInteractionFlags(Qt::TextSelectableByMouse);
         l->hide();
         page->addWidget(l);
     }
     auto* body = new QHBoxLayout;
     body->setSpacing(12);
     body->addWidget(makeSections());
-    QVBoxLayout* inside = nullptr;
-    auto* middle = card(&inside);
-    preview_title_ = label("cardTitle");
-    preview_hint_ = label("subtitle");
-    preview_ = new QTextBrowser;
-    preview_->setObjectName("reportPreview");
-    preview_->setOpenLinks(false);
-    preview_->setFrameShape(QFrame::NoFrame);
-    preview_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    inside->addWidget(preview_title_);
-    inside->addWidget(preview_hint_);
-    inside->addWidget(preview_, 1);
-    body->addWidget(middle, 1);
+    body->addWidget(makePreview(), 1);
     body->addWidget(makeOptions());
     page->addLayout(body, 1);
 
@@ -81,12 +45,20 @@ ReportsPage::ReportsPage(AppState* state, QWidget* parent) : Page(state, parent)
     retranslate();
 }
 
+QWidget* ReportsPage::makePreview() {
+    preview_card_ = new Card;
+    preview_ = new QTextBrowser;
+    preview_->setObjectName("reportPreview");
+    preview_->setOpenLinks(false);
+    preview_->setFrameShape(QFrame::NoFrame);
+    preview_->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    preview_card_->body()->addWidget(preview_, 1);
+    return preview_card_;
+}
+
 QWidget* ReportsPage::makeSections() {
-    QVBoxLayout* inside = nullptr;
-    auto* frame = card(&inside, 232);
-    sections_title_ = label("cardTitle");
-    sections_hint_ = label("subtitle");
-    sections_hint_->setWordWrap(true);
+    sections_card_ = new Card;
+    sections_card_->setFixedWidth(232);
     template_label_ = label("subtitle");
     template_ = new QComboBox;
     template_->setObjectName("reportTemplate");
@@ -96,11 +68,10 @@ QWidget* ReportsPage::makeSections() {
     sections_->setFrameShape(QFrame::NoFrame);
     sections_->setDragDropMode(QAbstractItemView::InternalMove);
     sections_->setDefaultDropAction(Qt::MoveAction);
-    inside->addWidget(sections_title_);
-    inside->addWidget(sections_hint_);
-    inside->addWidget(template_label_);
-    inside->addWidget(template_);
-    inside->addWidget(sections_, 1);
+    sections_card_->body()->setSpacing(6);
+    sections_card_->body()->addWidget(template_label_);
+    sections_card_->body()->addWidget(template_);
+    sections_card_->body()->addWidget(sections_, 1);
     connect(template_, &QComboBox::currentIndexChanged, this, [this] {
         fillSections();
         rebuild();
@@ -109,24 +80,27 @@ QWidget* ReportsPage::makeSections() {
     connect(sections_->model(), &QAbstractItemModel::rowsMoved, this, &ReportsPage::rebuild);
     // The chosen section is shown in the preview.
     connect(sections_, &QListWidget::currentItemChanged, this, [this](QListWidgetItem* item) {
-        if (!item || !document_) return;
-        for (const auto& s : document_->sections) {
-            if (s.id != item->data(Qt::UserRole).toString().toStdString()) continue;
-            const QTextCursor found = preview_->document()->find(QString::fromStdString(adscope::render(s.title, document_->language)));
-            if (!found.isNull()) {
-                preview_->setTextCursor(QTextCursor(found.block()));
-                preview_->verticalScrollBar()->setValue(preview_->verticalScrollBar()->value() + preview_->cursorRect().top() - 8);
-            }
-        }
+        if (item) showSection(item->data(Qt::UserRole).toString().toStdString());
     });
-    return frame;
+    return sections_card_;
+}
+
+void ReportsPage::showSection(const std::string& id) {
+    if (!document_) return;
+    for (const auto& s : document_->sections) {
+        if (s.id != id) continue;
+        const QTextCursor found = preview_->document()->find(QString::fromStdString(adscope::render(s.title, document_->language)));
+        if (found.isNull()) continue;
+        preview_->setTextCursor(QTextCursor(found.block()));
+        preview_->verticalScrollBar()->setValue(preview_->verticalScrollBar()->value() + preview_->cursorRect().top() - 8);
+    }
 }
 
 QWidget* ReportsPage::makeOptions() {
-    QVBoxLayout* inside = nullptr;
-    auto* frame = card(&inside, 264);
-    options_title_ = label("cardTitle");
-    inside->addWidget(options_title_);
+    options_card_ = new Card;
+    options_card_->setFixedWidth(264);
+    auto* inside = options_card_->body();
+    inside->setSpacing(6);
     const auto add = [&](QLabel** l, QWidget* w, const char* name) {
         *l = label("subtitle");
         (*l)->setBuddy(w);
@@ -144,8 +118,7 @@ QWidget* ReportsPage::makeOptions() {
     add(&advertiser_label_, advertiser_, "reportAdvertiser");
     add(&language_label_, language_, "reportLanguage");
     add(&privacy_label_, privacy_, "reportPrivacy");
-    privacy_note_ = label("subtitle");
-    privacy_note_->setWordWrap(true);
+    privacy_note_ = text_label("subtitle");
     inside->addWidget(privacy_note_);
     inside->addWidget(rule());
     formats_label_ = label("strong");
@@ -160,9 +133,7 @@ QWidget* ReportsPage::makeOptions() {
     }
     inside->addWidget(rule());
     log_title_ = label("strong");
-    log_ = label("subtitle");
-    log_->setWordWrap(true);
-    log_->setTextFormat(Qt::PlainText);
+    log_ = text_label("subtitle");
     inside->addWidget(log_title_);
     inside->addWidget(log_);
     inside->addStretch(1);
@@ -176,7 +147,7 @@ QWidget* ReportsPage::makeOptions() {
         rebuild();
     });
     connect(privacy_, &QComboBox::activated, this, &ReportsPage::rebuild);
-    return frame;
+    return options_card_;
 }
 
 void ReportsPage::fillSections() {
@@ -211,14 +182,16 @@ void ReportsPage::rebuild() {
     if (!state()->table()) return;
     const ReportRequest r = request();
     if (r.sections.empty()) {
+        state()->jobs()->cancel(job_);
         document_.reset();
+        preview_card_->setSubtitle({});
         preview_->setPlainText(tr("No section is ticked."));
         return;
     }
     const std::string path = state()->workspacePath().toStdString();
     building_ = true;
-    preview_hint_->setText(tr("being made…"));
-    state()->jobs()->run<std::shared_ptr<const ReportDocument>>(
+    preview_card_->setSubtitle(tr("being made…"));
+    job_ = state()->jobs()->run<std::shared_ptr<const ReportDocument>>(
         tr("Making the report"), this,
         [=](const JobContext& job) -> Result<std::shared_ptr<const ReportDocument>> {
             ADSCOPE_ASSIGN(made, build_report(path, r, job));
@@ -227,10 +200,11 @@ void ReportsPage::rebuild() {
         [this](Result<std::shared_ptr<const ReportDocument>> made) {
             building_ = false;
             export_->setEnabled(true);
+            if (request().sections.empty()) return;  // it came too late
             error_->setVisible(!made && !made.error().is_cancelled());
             if (!made) {
                 error_->setText(this->state()->words(made.error().message));
-                preview_hint_->clear();
+                preview_card_->setSubtitle({});
                 return;
             }
             document_ = *made;
@@ -248,7 +222,7 @@ void ReportsPage::preview() {
     delete std::exchange(preview_text_, text);
     // Paper is white in both themes.
     preview_->setStyleSheet("QTextBrowser { background: #FFFFFF; color: #1A2027; }");
-    preview_hint_->setText(tr("%n sections, as it will be printed", nullptr, static_cast<int>(document_->sections.size())));
+    preview_card_->setSubtitle(tr("%n sections, as it will be printed", nullptr, static_cast<int>(document_->sections.size())));
 }
 
 void ReportsPage::chooseFolder() {
@@ -311,7 +285,7 @@ void ReportsPage::refresh() {
     const bool open = state()->table() != nullptr;
     export_->setEnabled(open && !building_);
     open_->setEnabled(!last_folder_.isEmpty());
-    subtitle_->setText(open ? tr("Slice: %1").arg(state()->sliceText()) : tr("Open a workspace first."));
+    head_->setSmall(open ? tr("Slice: %1").arg(state()->sliceText()) : tr("Open a workspace first."));
     if (!open) return;
     if (name_->text().isEmpty()) name_->setText(state()->workspaceName());
     rebuild();
@@ -319,11 +293,11 @@ void ReportsPage::refresh() {
 }
 
 void ReportsPage::retranslate() {
-    title_->setText(pageTitle());
+    head_->setTitle(pageTitle());
     export_->setText(tr("Export…"));
     open_->setText(tr("Open folder"));
-    sections_title_->setText(tr("Sections"));
-    sections_hint_->setText(tr("Tick what to include, drag to reorder"));
+    sections_card_->setTitle(tr("Sections"));
+    sections_card_->setSubtitle(tr("Tick to include, drag to reorder"));
     template_label_->setText(tr("Template"));
     const QString chosen = template_->currentData().toString();
     {
@@ -334,9 +308,9 @@ void ReportsPage::retranslate() {
     }
     for (int i = 0; i < sections_->count(); ++i) sections_->item(i)->setText(state()->words(Message("report.section_" + sections_->item(i)->data(Qt::UserRole).toString().toStdString())));
     sections_->setAccessibleName(tr("Sections"));
-    preview_title_->setText(tr("Preview"));
+    preview_card_->setTitle(tr("Preview"));
     preview_->setAccessibleName(tr("Preview"));
-    options_title_->setText(tr("Options"));
+    options_card_->setTitle(tr("Options"));
     name_label_->setText(tr("Title"));
     advertiser_label_->setText(tr("Advertiser"));
     language_label_->setText(tr("Language of the report"));

@@ -9,7 +9,8 @@
 
 #include "core/report/report.h"
 #include "ui/shell/page.h"
-#include "ui/widgets/buttons.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/page_layout.h"
 
 namespace adscope::ui {
 
@@ -28,7 +29,9 @@ public:
 
 private:
     QWidget* makeSections();
+    QWidget* makePreview();
     QWidget* makeOptions();
+    void showSection(const std::string& id);
     void fillSections();
     void rebuild();
     void preview();
@@ -37,14 +40,16 @@ private:
 
     std::shared_ptr<const ReportDocument> document_;
     bool building_ = false;
-    QLabel *title_, *subtitle_, *error_, *done_;
+    JobId job_ = 0;
+    PageHead* head_;
+    Card *sections_card_, *preview_card_, *options_card_;
+    QLabel *error_, *done_;
     QPushButton *export_, *open_;
-    QLabel *sections_title_, *sections_hint_, *template_label_;
+    QLabel* template_label_;
     QComboBox* template_;
     QListWidget* sections_;
-    QLabel *preview_title_, *preview_hint_;
     QTextBrowser* preview_;
-    QLabel *options_title_, *name_label_, *advertiser_label_, *language_label_, *privacy_label_, *privacy_note_, *formats_label_, *log_title_, *log_;
+    QLabel *name_label_, *advertiser_label_, *language_label_, *privacy_label_, *privacy_note_, *formats_label_, *log_title_, *log_;
     QLineEdit *name_, *advertiser_;
     QComboBox *language_, *privacy_;
     QCheckBox *html_, *pdf_, *xlsx_, *csv_;

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "core/models/model.h"
+
 namespace adscope::ui {
 
-std::vector<std::string> measures_of(const std::map<std::string, std::vector<CurvePoint>>& curves) {
+std::vector<std::string> measures_of(const CurvesOfRun& curves) {
     std::vector<std::string> out;
     for (const auto& [name, points] : curves) {
         const auto dot = name.find('.');
@@ -17,7 +19,7 @@ std::vector<std::string> measures_of(const std::map<std::string, std::vector<Cur
     return out;
 }
 
-Series curve_series(const std::map<std::string, std::vector<CurvePoint>>& curves, const std::string& measure, const TrainProgress& progress) {
+Series curve_series(const CurvesOfRun& curves, const std::string& measure, const TrainProgress& progress) {
     Series s;
     s.id = "curve_" + measure;
     s.title = Message("curve.title", {{"measure", Message("metric." + measure)}});
@@ -51,6 +53,34 @@ Series curve_series(const std::map<std::string, std::vector<CurvePoint>>& curves
     if (progress.best_epoch >= 0 && progress.watched.ends_with(measure))
         s.markers.push_back({static_cast<double>(progress.best_epoch), progress.best_value, Message("curve.best", {{"value", format_number(progress.best_value, NumberFormat::number, Language::en)}, {"epoch", progress.best_epoch}})});
     return s;
+}
+
+Result<CurvesOfRun> read_curves(const std::string& path, std::int64_t model) {
+    ADSCOPE_ASSIGN(workspace, Workspace::open(path, Database::Access::read_only));
+    ADSCOPE_ASSIGN(points, models_repository::curves(workspace, model));
+    CurvesOfRun out;
+    for (auto& p : points) out[p.name].push_back({p.name, p.epoch, p.value});
+    return out;
+}
+
+TrainProgress stored_progress(const StoredModel& model, const CurvesOfRun& curves) {
+    TrainProgress p;
+    p.epoch = p.epochs = model.epochs;
+    p.seconds = model.seconds;
+    p.samples_per_second = model.samples_per_second;
+    p.finished = true;
+    const auto info = find_model(model.model);
+    const bool watches = info && std::any_of((*info)->parameters.begin(), (*info)->parameters.end(), [](const Parameter& q) { return q.name == "patience"; });
+    const std::string watched = model.task == "click" ? "valid.auc" : "valid.ndcg@10";
+    const auto found = curves.find(watched);
+    if (!watches || found == curves.end()) return p;
+    p.watched = watched;
+    for (const auto& point : found->second) {
+        if (p.best_epoch >= 0 && !(point.value > p.best_value)) continue;
+        p.best_epoch = static_cast<int>(point.epoch);
+        p.best_value = point.value;
+    }
+    return p;
 }
 
 }  // namespace adscope::ui

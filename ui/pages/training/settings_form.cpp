@@ -5,6 +5,7 @@
 #include <QGridLayout>
 
 #include "ui/theme/tokens.h"
+#include "ui/widgets/buttons.h"
 
 namespace adscope::ui {
 
@@ -109,7 +110,7 @@ void SettingsForm::mark() {
         r.dot->setStyleSheet("color: " + tokens().accent.name());
         r.dot->setToolTip(changed ? tr("Changed; the default is %1").arg(QString::fromStdString(r.parameter.otherwise)) : QString());
         const bool good = Settings::make(model_->parameters, {{r.parameter.name, value(r).toStdString()}}).ok();
-        r.editor->setProperty("invalid", !good);
+        set_role(r.editor, good ? QString() : QStringLiteral("true"), "invalid");
         r.range->setStyleSheet(good ? QString() : "color: " + tokens().warnText.name());
     }
     emit edited();

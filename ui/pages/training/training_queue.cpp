@@ -61,7 +61,9 @@ Result<TrainResult> run(Trainer& trainer, const JobContext& job, const std::func
 
 }  // namespace
 
-TrainingQueue::TrainingQueue(AppState* state, QObject* parent) : QObject(parent), state_(state), switch_(std::make_shared<Switch>()) {}
+TrainingQueue::TrainingQueue(AppState* state, QObject* parent) : QObject(parent), state_(state), switch_(std::make_shared<Switch>()) {
+    connect(state, &AppState::workspaceChanged, this, &TrainingQueue::workspaceChanged);
+}
 
 TrainingQueue::~TrainingQueue() {
     switch_->set(false);
@@ -75,7 +77,10 @@ void TrainingQueue::add(const TrainRequest& request) {
 }
 
 void TrainingQueue::resumeRun(std::int64_t model_id) {
-    queue_.push_back({{}, model_id});
+    Item item{{}, model_id};
+    for (const auto& m : state_->models())
+        if (m.id == model_id) item.request.model = m.model;
+    queue_.push_back(item);
     emit changed();
     if (!live_.running) startNext();
 }
@@ -103,6 +108,7 @@ void TrainingQueue::startNext() {
     live_ = {};
     live_.request = item.request;
     live_.running = true;
+    workspace_ = state_->workspacePath();
     switch_->set(false);
 
     // The worker hands progress over by calls queued to the runner, which outlives its workers; `self` may be gone by then.
@@ -138,12 +144,21 @@ void TrainingQueue::take(const TrainProgress& progress) {
 
 void TrainingQueue::ended(const Result<TrainResult>& result) {
     live_.running = live_.paused = false;
+    if (!result) live_.failure = result.error();
+    if (workspace_ != state_->workspacePath()) live_ = {};
     state_->reloadModels();
     if (result) emit succeeded(result->model_id);
     else if (result.error().is_cancelled()) emit cancelled();
     else emit failed(result.error());
     emit changed();
     startNext();
+}
+
+// A run under way ends in the workspace where it began; what waits was meant for that one too.
+void TrainingQueue::workspaceChanged() {
+    queue_.clear();
+    if (!live_.running) live_ = {};
+    emit changed();
 }
 
 }  // namespace adscope::ui

@@ -12,16 +12,18 @@
 
 namespace adscope::ui {
 
+using CurvesOfRun = std::map<std::string, std::vector<CurvePoint>>;   // by name, ascending epochs
+
 class TrainingQueue : public QObject {
     Q_OBJECT
 public:
     // What is known of the run under way, or of the last one.
     struct Live {
         TrainRequest request;
-        TrainProgress progress;                               // of the last step
-        std::map<std::string, std::vector<CurvePoint>> curves;  // by name, ascending epochs
-        qint64 train_rows = 0, valid_rows = 0;
+        TrainProgress progress;         // of the last step
+        CurvesOfRun curves;
         bool running = false, paused = false;
+        std::optional<Error> failure;   // how it ended, if not well; cancelled is one of these
     };
 
     explicit TrainingQueue(AppState* state, QObject* parent = nullptr);
@@ -53,10 +55,12 @@ private:
     void startNext();
     void take(const TrainProgress& progress);
     void ended(const Result<TrainResult>& result);
+    void workspaceChanged();
 
     AppState* state_;
     std::deque<Item> queue_;
     Live live_;
+    QString workspace_;                // of the run under way, or of the last one
     std::shared_ptr<Switch> switch_;
     JobId job_ = 0;
 };
