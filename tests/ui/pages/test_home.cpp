@@ -1,3 +1,4 @@
+#include "tests/support/small_log.h"
 #include "tests/support/window.h"
 #include "ui/pages/home/home_page.h"
 
@@ -46,6 +47,39 @@ private slots:
         d.state.addChip({"device = phone", "device = 'phone'"});
         QVERIFY(d.settle());
         QCOMPARE(home(d)->figures().head.totals.impressions, d.state.sliceCount());
+    }
+    // Names of the models that Home says saw other data.
+    static QString staleModels(const QString& path) {
+        testing::Desktop d;
+        d.show();
+        if (!d.open(path)) return "not opened";
+        for (const auto& w : home(d)->figures().warnings)
+            if (w.kind == HomeWarning::Kind::stale_models) return QString::fromStdString(w.name);
+        return {};
+    }
+    void aModelOfOtherDataIsNamed() {
+        QTemporaryDir folder;
+        const std::string path = testing::small_workspace(folder);
+        const QString file = QString::fromStdString(path);
+        testing::small_model(path, "logistic");
+        QCOMPARE(staleModels(file), QString());
+        ImportRequest more;
+        more.files = {folder.filePath("more.csv").toStdString()};
+        testing::write_file(more.files[0], testing::small_log(2, 800));
+        more.workspace = path;
+        more.roles = testing::small_roles();
+        more.on_duplicate = OnDuplicate::keep;
+        QVERIFY_OK(import_files(more));
+        QCOMPARE(staleModels(file), QString("logistic 1"));
+        testing::small_model(path, "popularity");
+        QCOMPARE(staleModels(file), QString("logistic 1"));
+        // The import is taken back: the first model's data are there again, the second's are gone.
+        const auto sources = list_sources(path);
+        QVERIFY_OK(sources);
+        std::int64_t latest = 0;
+        for (const auto& s : *sources) latest = std::max(latest, s.batch);
+        QVERIFY_OK(remove_import(path, latest));
+        QCOMPARE(staleModels(file), QString("popularity 2"));
     }
     void recentWorkspacesOpenAgain() {
         const QString first = desk_.campaign("first.adscope"), second = desk_.campaign("second.adscope", {10, 5, 100, 2});

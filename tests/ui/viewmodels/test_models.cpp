@@ -1,5 +1,7 @@
 // Item models keep the rules of item models, and say what they should.
 #include <QAbstractItemModelTester>
+#include <QDirIterator>
+#include <QRegularExpression>
 
 #include "tests/support/window.h"
 #include "ui/shell/filter_values_model.h"
@@ -132,6 +134,27 @@ private slots:
         model.search("nothing has this name");
         QTRY_COMPARE(all.count(), 2);
         QCOMPARE(model.firstEntry(), -1);
+    }
+    // Reads the sources: a model that is added without such a test is found here.
+    void everyItemModelIsUnderATester() {
+        const QRegularExpression declares("class (\\w+) : public QAbstract(?:Item|Table|List)Model\\b");
+        const auto files = [](const char* folder, const QString& ending) {
+            QStringList out;
+            QDirIterator it(QString(ADSCOPE_SOURCE_DIR) + "/" + folder, {ending}, QDir::Files, QDirIterator::Subdirectories);
+            while (it.hasNext()) out << QString::fromStdString(testing::read_file(it.next().toStdString()));
+            return out;
+        };
+        const auto tests = files("tests/ui", "*.cpp");
+        int models = 0;
+        for (const auto& header : files("ui", "*.h"))
+            for (auto it = declares.globalMatch(header); it.hasNext();) {
+                const QString name = it.next().captured(1);
+                const QRegularExpression made("\\b" + name + " (\\w+)\\b[^\\n]*;\\s+\\w+ tester\\(&\\1,");
+                const bool tested = std::any_of(tests.begin(), tests.end(), [&](const QString& t) { return t.contains("QAbstractItemModelTester") && t.contains(made); });
+                QVERIFY2(tested, qPrintable(name));
+                ++models;
+            }
+        QVERIFY(models >= 9);
     }
     void theBestModelHasTheBestTest() {
         std::vector<StoredModel> models(3);
