@@ -232,6 +232,23 @@ private slots:
         QVERIFY(waitForEnd(page));
     }
 
+    void aQueueDoesNotOutliveItsWorkspace() {
+        TrainingPage page(state_.get());
+        page.refresh();
+        startLong(page);
+        button(page, "startTraining")->click();
+        QTRY_VERIFY_WITH_TIMEOUT(page.queue()->live().progress.epoch >= 1, 20'000);
+        state_->closeWorkspace();
+        QCOMPARE(page.queue()->waiting(), 0);
+        QVERIFY(page.queue()->live().running);  // it goes on in the file where it began
+        page.queue()->cancel();
+        QVERIFY(waitForEnd(page));
+        QVERIFY(page.queue()->live().curves.empty());
+        QCOMPARE(curvePoints(page), std::size_t(0));
+        QVERIFY(fixture_.open(*state_));
+        QCOMPARE(newest()->state, std::string("cancelled"));
+    }
+
     void theLeaderboardIsAModel() {
         LeaderboardModel model(state_.get());
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);

@@ -14,6 +14,8 @@ namespace adscope::ui {
 namespace {
 
 class Writer {
+    static constexpr double kPadding = 3;  // of a cell
+
 public:
     Writer(const ReportDocument& report, QTextDocument* document, int width) : report_(report), document_(document), cursor_(document), width_(width) {}
 
@@ -88,6 +90,34 @@ private:
         if (const auto* i = std::get_if<std::int64_t>(&c)) return QString::fromStdString(format_number(static_cast<double>(*i), head.format, report_.language, report_.currency));
         return QString::fromUtf8("—");
     }
+    static QFont cellFont(bool head) {
+        QFont face = font(Type::body, head);
+        face.setPixelSize(12);
+        return face;
+    }
+    // Columns of numbers are as wide as their longest word or number, so that none is broken; text takes what is left.
+    // Empty, which leaves all to the text: nothing to take it, or nothing left.
+    QList<QTextLength> widths(const DataTable& data, int rows) const {
+        const QFontMetricsF head(cellFont(true)), body(cellFont(false));
+        QList<QTextLength> out;
+        double taken = 0;
+        bool any_text = false;
+        for (std::size_t c = 0; c < data.columns.size(); ++c) {
+            if (data.columns[c].text) {
+                any_text = true;
+                out << QTextLength();
+                continue;
+            }
+            double most = 0;
+            for (const auto& word : words(data.columns[c].title).split(' ')) most = std::max(most, head.horizontalAdvance(word));
+            for (int r = 0; r < rows; ++r)
+                if (const auto& row = data.rows[static_cast<std::size_t>(r)]; c < row.size()) most = std::max(most, body.horizontalAdvance(cell(row[c], data.columns[c])));
+            most += 2 * kPadding + 2;
+            taken += most;
+            out << QTextLength(QTextLength::FixedLength, most);
+        }
+        return any_text && taken < 0.85 * width_ ? out : QList<QTextLength>();
+    }
     void table(const DataTable& data) {
         if (data.columns.empty()) return;
         block(14, true, t_.text1, 6, 4);
@@ -96,10 +126,11 @@ private:
         const int rows = static_cast<int>(std::min(data.rows.size(), kMost)), columns = static_cast<int>(data.columns.size());
         QTextTableFormat form;
         form.setBorder(0);
-        form.setCellPadding(3);
+        form.setCellPadding(kPadding);
         form.setCellSpacing(0);
         form.setWidth(QTextLength(QTextLength::PercentageLength, 100));
         form.setHeaderRowCount(1);
+        form.setColumnWidthConstraints(widths(data, rows));
         auto* table = cursor_.insertTable(rows + 1, columns, form);
         for (int c = 0; c < columns; ++c) {
             put(table, 0, c, words(data.columns[static_cast<std::size_t>(c)].title), true, data.columns[static_cast<std::size_t>(c)].text);
@@ -116,9 +147,7 @@ private:
         align.setAlignment(left ? Qt::AlignLeft : Qt::AlignRight);
         at.setBlockFormat(align);
         QTextCharFormat f;
-        QFont face = font(Type::body, head);
-        face.setPixelSize(12);
-        f.setFont(face);
+        f.setFont(cellFont(head));
         f.setForeground(head ? t_.text2 : t_.text1);
         at.insertText(text, f);
         QTextTableCellFormat border;
