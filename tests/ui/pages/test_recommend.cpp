@@ -9,6 +9,7 @@ using adscope::testing::PageFixture;
 
 class TestRecommend : public QObject {
     Q_OBJECT
+    QTemporaryDir settings_;
     PageFixture fixture_;
     JobRunner jobs_;
     std::unique_ptr<AppState> state_;
@@ -56,6 +57,8 @@ class TestRecommend : public QObject {
 
 private slots:
     void initTestCase() {
+        // The language is changed below: tests beside this one keep theirs.
+        qputenv("ADSCOPE_SETTINGS_DIR", settings_.path().toLocal8Bit());
         QVERIFY(fixture_.make(true));
         state_ = std::make_unique<AppState>(&jobs_);
     }
