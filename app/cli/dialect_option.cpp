@@ -47,7 +47,8 @@ Result<void> parse_maps(const std::vector<std::string>& maps, std::map<std::stri
 
 nlohmann::json to_json(const Dialect& d) {
     const auto text = [](char c) { return c ? nlohmann::json(std::string(1, c)) : nlohmann::json(nullptr); };
-    return {{"delimiter", text(d.delimiter)}, {"quote", text(d.quote)}, {"escape", text(d.escape)}, {"encoding", d.encoding}, {"byte_order_mark", d.byte_order_mark},
+    const auto several = [](const std::string& s) { return s.empty() ? nlohmann::json(nullptr) : nlohmann::json(s); };
+    return {{"format", d.format}, {"delimiter", several(d.delimiter_text())}, {"comment", several(d.comment)}, {"quote", text(d.quote)}, {"escape", text(d.escape)}, {"encoding", d.encoding}, {"byte_order_mark", d.byte_order_mark},
             {"header", d.header}, {"skipped_lines", d.skipped_lines}};
 }
 

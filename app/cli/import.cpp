@@ -72,8 +72,8 @@ void add_import(Cli& cli) {
     command->add_option("--ads", a->request.ads_file, "File of ads");
     command->add_option("--ad-key", a->request.ad_key, "Its column that the log's ad column names");
     command->add_option("--preset", a->request.preset, "generic, kuairand")->capture_default_str();
-    command->add_option("--encoding", a->encoding, "Such as GB18030; default UTF-8");
-    command->add_option("--dialect", a->dialect, "sep=;,quote='  (also escape=, header=)");
+    command->add_option("--encoding", a->encoding, "Such as GB18030; default: told from the file");
+    command->add_option("--dialect", a->dialect, "sep=;,quote='  (also escape=, header=; several characters may separate, none keeps lines whole); default: told from the file");
     command->add_option("--time-zone", a->request.time_zone, "Reporting time zone of a new workspace, such as Asia/Shanghai");
     command->add_flag("--dry-run", a->request.dry_run, "Read and check everything, write nothing");
     command->add_option("--on-duplicate", a->on_duplicate, "mark, keep or reject rows that are the same in every column")->check(CLI::IsMember({"mark", "keep", "reject"}))->capture_default_str();

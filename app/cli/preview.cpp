@@ -77,8 +77,8 @@ void add_preview(Cli& cli) {
     command->add_flag("--all", a->all, "All rows")->excludes(rows);
     command->add_flag("--csv", a->csv, "The parsed rows as RFC 4180 on standard output");
     command->add_option("--preset", a->request.preset, "generic, kuairand")->capture_default_str();
-    command->add_option("--encoding", a->encoding, "Such as GB18030; default UTF-8");
-    command->add_option("--dialect", a->dialect, "sep=;,quote='  (also escape=, header=)");
+    command->add_option("--encoding", a->encoding, "Such as GB18030; default: told from the file");
+    command->add_option("--dialect", a->dialect, "sep=;,quote='  (also escape=, header=; several characters may separate, none keeps lines whole); default: told from the file");
 }
 
 }  // namespace adscope::cli

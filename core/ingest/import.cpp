@@ -138,6 +138,8 @@ Result<void> Import::import_file(EventFile& file, const JobContext& job) {
     result_.clicks += parser.clicks();
     ADSCOPE_TRY(std::move(written));
     note_wrong(coder);
+    if (file.reader->comments() > 0)
+        result_.notices.emplace_back("ingest.comment_lines", std::initializer_list<MessageArg>{{"path", s.path}, {"count", file.reader->comments()}});
     if (coder.ahead() > 0)
         result_.notices.emplace_back("ingest.times_ahead", std::initializer_list<MessageArg>{{"path", s.path}, {"count", coder.ahead()}});
     s.bytes = file.reader->input().stored_bytes();

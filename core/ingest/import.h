@@ -14,13 +14,19 @@
 namespace adscope {
 
 struct Dialect {
-    char delimiter = ',';
+    std::string format = "delimited";  // or "json" (an array or one document) or "json_lines"; the parts below are delimited text's
+    char delimiter = ',';        // 0: none, every line is one cell
+    std::string delimiter_rest;  // the bytes behind it, of a delimiter of several characters such as "||" or ", "
     char quote = '"';      // 0: none
     char escape = 0;       // 0: quotes are doubled
     std::string encoding = "UTF-8";
     bool byte_order_mark = false;
     bool header = true;
     int skipped_lines = 0; // preamble
+    std::string comment;   // what lines that are comments begin with; empty: none
+
+    // The whole delimiter; empty: none.
+    std::string delimiter_text() const { return delimiter ? std::string(1, delimiter) + delimiter_rest : std::string(); }
 };
 
 enum class Role { time, user, ad, click, conversion, cost, revenue, position, rating, propensity, split, weight, sequence,

@@ -58,7 +58,7 @@ std::map<std::string, std::string> parts_of(const PreviewRequest& request) {
     std::map<std::string, std::string> parts;
     if (!request.dialect) return parts;
     const auto text = [](char c) { return c ? std::string(1, c) : std::string("none"); };
-    parts = {{"delimiter", text(request.dialect->delimiter)}, {"quote", text(request.dialect->quote)}, {"escape", text(request.dialect->escape)},
+    parts = {{"delimiter", request.dialect->delimiter ? request.dialect->delimiter_text() : "none"}, {"quote", text(request.dialect->quote)}, {"escape", text(request.dialect->escape)},
              {"encoding", request.dialect->encoding}, {"header", request.dialect->header ? "1" : "0"}};
     return parts;
 }

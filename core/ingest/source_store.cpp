@@ -39,8 +39,8 @@ StoredSource describe_source(const TableReader& reader, const std::string& conte
 Result<void> insert_source(Database& database, const StoredSource& s, const TableReader& reader, const std::string& preset) {
     const auto& d = reader.dialect();
     const std::string mapping = nlohmann::json(s.mapping).dump();
-    const std::string dialect = nlohmann::json{{"delimiter", text_of(d.delimiter)}, {"quote", text_of(d.quote)}, {"escape", text_of(d.escape)}, {"encoding", d.encoding},
-                                               {"header", d.header}, {"skipped_lines", d.skipped_lines}, {"columns", reader.names()}, {"preset", preset}}
+    const std::string dialect = nlohmann::json{{"format", d.format}, {"delimiter", d.delimiter_text()}, {"quote", text_of(d.quote)}, {"escape", text_of(d.escape)}, {"encoding", d.encoding},
+                                               {"header", d.header}, {"comment", d.comment}, {"skipped_lines", d.skipped_lines}, {"columns", reader.names()}, {"preset", preset}}
                                     .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     ADSCOPE_ASSIGN(insert, database.prepare("INSERT INTO sources VALUES (?1, ?2, ?3, ?4, '', 0, 0, 0, 0, 0, '{}', ?5, ?6, ?7, ?8)"));
     insert.bind(1, s.id).bind(2, std::string_view(s.content)).bind(3, std::string_view(s.path)).bind(4, std::string_view(s.name));
@@ -77,9 +77,12 @@ Result<StoredDialect> read_dialect(Database& database, std::int64_t source) {
     if (!json.is_object()) return damaged(database, source);
     try {
         StoredDialect out;
-        out.dialect.delimiter = char_of(json, "delimiter");
+        const auto delimiter = json.value("delimiter", std::string());
+        out.dialect.delimiter = delimiter.empty() ? '\0' : delimiter[0];
+        if (!delimiter.empty()) out.dialect.delimiter_rest = delimiter.substr(1);
         out.dialect.quote = char_of(json, "quote");
         out.dialect.escape = char_of(json, "escape");
+        out.dialect.format = json.value("format", std::string("delimited"));
         out.columns = json.value("columns", std::vector<std::string>());
         out.preset = json.value("preset", std::string("generic"));
         return out;

@@ -14,11 +14,13 @@
 #include <vector>
 
 #include "core/base/hash.h"
+#include "core/ingest/reader/encoding.h"
 
 namespace adscope::ingest {
 namespace {
 
 constexpr std::size_t kBlock = 1 << 18;
+constexpr std::size_t kTelling = 1 << 18;  // bytes that an encoding is told from
 
 // The stored bytes, hashed as they go by.
 class Stored {
@@ -181,7 +183,8 @@ struct Input::Impl {
     std::unique_ptr<Unpacker> unpacker;
     std::string encoding;
     bool mark = false;
-    std::string ready;  // plain bytes read to find the mark
+    std::string ready;  // plain bytes read to tell the encoding
+    std::size_t ready_at = 0;
     UConverter* from = nullptr;
     UConverter* to = nullptr;
     std::vector<char> source;
@@ -191,10 +194,11 @@ struct Input::Impl {
     bool ended = false, flushed = false;
 
     Result<std::size_t> plain(char* into, std::size_t size) {
-        if (ready.empty()) return unpacker->read(into, size);
-        const std::size_t n = std::min(size, ready.size());
-        std::memcpy(into, ready.data(), n);
-        ready.erase(0, n);
+        if (ready_at >= ready.size()) return unpacker->read(into, size);
+        const std::size_t n = std::min(size, ready.size() - ready_at);
+        std::memcpy(into, ready.data() + ready_at, n);
+        ready_at += n;
+        if (ready_at == ready.size()) ready = std::string(), ready_at = 0;
         return n;
     }
     Result<void> tell_format();
@@ -219,7 +223,8 @@ Result<void> Input::Impl::tell_format() {
 }
 
 Result<void> Input::Impl::tell_encoding(const std::string& wanted) {
-    ready.resize(4);
+    // A mark needs four bytes; to tell the encoding of a text without one a good part of it is read.
+    ready.resize(wanted.empty() ? kTelling : 4);
     std::size_t n = 0;
     while (n < ready.size()) {
         ADSCOPE_ASSIGN(more, unpacker->read(ready.data() + n, ready.size() - n));
@@ -227,10 +232,13 @@ Result<void> Input::Impl::tell_encoding(const std::string& wanted) {
         n += more;
     }
     ready.resize(n);
-    encoding = wanted;
-    if (ready.starts_with("\xef\xbb\xbf")) ready.erase(0, 3), mark = true;
-    else if (ready.starts_with("\xff\xfe")) ready.erase(0, 2), mark = true, encoding = "UTF-16LE";
-    else if (ready.starts_with("\xfe\xff")) ready.erase(0, 2), mark = true, encoding = "UTF-16BE";
+    encoding = wanted.empty() ? detect_encoding(ready) : wanted;
+    using namespace std::literals;
+    if (ready.starts_with("\xef\xbb\xbf")) ready_at = 3, mark = true;
+    else if (ready.starts_with("\xff\xfe\0\0"sv) || ready.starts_with("\0\0\xfe\xff"sv))
+        ready_at = 4, mark = true, encoding = ready[0] ? "UTF-32LE" : "UTF-32BE";
+    else if (ready.starts_with("\xff\xfe")) ready_at = 2, mark = true, encoding = "UTF-16LE";
+    else if (ready.starts_with("\xfe\xff")) ready_at = 2, mark = true, encoding = "UTF-16BE";
     UErrorCode status = U_ZERO_ERROR;
     from = ucnv_open(encoding.c_str(), &status);
     if (U_FAILURE(status)) return Error(ErrorCode::usage, "ingest.unknown_encoding", {{"found", wanted}});
@@ -259,10 +267,12 @@ Result<std::size_t> Input::Impl::decode(char* into, std::size_t size) {
         }
         const char* at = source.data() + source_begin;
         UErrorCode status = U_ZERO_ERROR;
-        ucnv_convertEx(to, from, &target, into + size, &at, source.data() + source_end, pivot.data(), &pivot_begin, &pivot_end, pivot.data() + pivot.size(), false, ended, &status);
+        ucnv_convertEx(to, from, &target, into + size, &at, source.data() + source_end, pivot.data(), &pivot_begin, &pivot_end,
+                       pivot.data() + pivot.size(), false, ended, &status);
         source_begin = static_cast<std::size_t>(at - source.data());
         if (status == U_BUFFER_OVERFLOW_ERROR) break;
-        if (U_FAILURE(status)) return Error(ErrorCode::invalid_input, "ingest.cannot_decode", {{"path", stored.path()}, {"encoding", encoding}});
+        if (U_FAILURE(status))
+            return Error(ErrorCode::invalid_input, "ingest.cannot_decode", {{"path", stored.path()}, {"encoding", encoding}});
         flushed = ended;
     }
     return static_cast<std::size_t>(target - into);
@@ -276,15 +286,16 @@ Result<std::unique_ptr<Input>> Input::open(const std::string& path, const std::s
     if (path != "-") {
         struct stat info {};
         if (stat(path.c_str(), &info) != 0)
-            return errno == ENOENT || errno == ENOTDIR ? Error(ErrorCode::not_found, "ingest.missing_file", {{"path", path}})
-                                                       : Error(ErrorCode::io, "base.file_open", {{"path", path}, {"cause", std::strerror(errno)}});
+            return errno == ENOENT || errno == ENOTDIR
+                       ? Error(ErrorCode::not_found, "ingest.missing_file", {{"path", path}})
+                       : Error(ErrorCode::io, "base.file_open", {{"path", path}, {"cause", std::strerror(errno)}});
         if (S_ISDIR(info.st_mode)) return Error(ErrorCode::invalid_input, "ingest.is_folder", {{"path", path}});
         descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
         if (descriptor < 0) return Error(ErrorCode::io, "base.file_open", {{"path", path}, {"cause", std::strerror(errno)}});
     }
     auto impl = std::make_unique<Impl>(descriptor, path, job);
     ADSCOPE_TRY(impl->tell_format());
-    ADSCOPE_TRY(impl->tell_encoding(encoding.empty() ? "UTF-8" : encoding));
+    ADSCOPE_TRY(impl->tell_encoding(encoding));
     return std::unique_ptr<Input>(new Input(std::move(impl)));
 }
 

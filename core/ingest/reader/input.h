@@ -11,8 +11,8 @@ namespace adscope::ingest {
 
 class Input {
 public:
-    // `path` "-" is standard input. A missing file, a folder and a file that may not be read have their own errors; an
-    // encoding that ICU does not know is wrong usage. A byte order mark of UTF-16 overrides the default encoding.
+    // `path` "-" is standard input. `encoding` empty: told from the first bytes. A missing file, a folder and a file that may not be read
+    // have their own errors; an encoding that ICU does not know is wrong usage. A byte order mark overrides every encoding.
     static Result<std::unique_ptr<Input>> open(const std::string& path, const std::string& encoding, const JobContext& job);
     ~Input();
 
@@ -21,11 +21,11 @@ public:
 
     // How much of the stored bytes has been read, 0 to 1; negative when the size is not known.
     double fraction() const;
-    std::uint64_t stored_bytes() const;      // read so far
+    std::uint64_t stored_bytes() const;  // read so far
     // SHA-256 of the stored bytes (before decompression), once the end was reached.
     std::string sha256();
-    const std::string& encoding() const;     // as it was decoded
-    bool byte_order_mark() const;            // one was there, and was taken away
+    const std::string& encoding() const;  // as it was decoded
+    bool byte_order_mark() const;         // one was there, and was taken away
 
 private:
     struct Impl;

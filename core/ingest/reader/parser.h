@@ -1,5 +1,5 @@
-// Records of a delimited text. RFC 4180 with what real files need beyond it: any delimiter and quote, an escape
-// character, CR, LF or CRLF, quotes that are strays.
+// Records of a delimited text. RFC 4180 with what real files need beyond it: any delimiter (of several characters too)
+// and quote, an escape character, comment lines, CR, LF or CRLF, quotes that are strays.
 #pragma once
 
 #include <deque>
@@ -16,18 +16,30 @@ struct Record {
     std::vector<std::string_view> cells;  // valid until the parser is fed again or told to forget
     std::string_view raw;                 // the record as it stands in the file, without its line end
     std::uint64_t line = 0;               // physical line of its beginning, from 1
-    bool unterminated = false;            // a quote was opened and never closed: read as one line, quotes as they stand
+    std::uint32_t quoted = 0;             // cells that were in quotes
+    std::uint32_t strays = 0;             // quotes that neither open, close nor are escaped
+    bool unterminated = false;            // a quote was opened and never closed: it stays in its cell
     bool blank_before = false;            // an empty line stands before it
+    bool comment = false;                 // a comment line, as one cell
 };
 
 // A quote opens a cell at its beginning only. Inside a quoted cell a quote closes it when the cell ends there; a stray
-// one stays in the cell, and when the line has no proper close the whole cell is taken as it stands. Empty lines are
-// no records.
+// one stays in the cell, and when the line has no proper close the whole cell is taken as it stands. A record with
+// strays that has not the expected number of cells is read again in every way its quotes allow, and the plainest that
+// has that number is taken. Empty lines are no records.
 class RecordParser {
 public:
     explicit RecordParser(const Dialect& dialect)
-        : scanner_(dialect.delimiter, dialect.quote, dialect.escape), delimiter_(dialect.delimiter), quote_(dialect.quote), escape_(dialect.escape) {}
+        : scanner_(dialect.delimiter, dialect.quote, dialect.escape),
+          delimiter_(dialect.delimiter),
+          quote_(dialect.quote),
+          escape_(dialect.escape),
+          rest_(dialect.delimiter_rest),
+          comment_(dialect.comment),
+          rest_is_blank_(!rest_.empty() && rest_.find_first_not_of(' ') == std::string::npos) {}
 
+    // The number of cells that records should have; 0: not known.
+    void expect(std::size_t width) { expected_ = width; }
     // The text to read on; Scanner::kPadding bytes behind it must be readable. `last`: nothing follows it.
     void feed(const char* data, std::size_t size, bool last) {
         data_ = data;
@@ -51,15 +63,27 @@ private:
     Outcome quoted_cell(std::size_t begin, std::size_t& end, Record& record);
     bool closes_on_line(std::size_t from) const;
     bool ends_cell(std::size_t position) const;
+    bool at_delimiter(std::size_t position) const {
+        return data_[position] == delimiter_ && delimiter_ && (rest_.empty() || delimiter_length(position) > 0);
+    }
+    std::size_t delimiter_length(std::size_t position) const;
+    bool at_line_end(std::size_t position) const { return data_[position] == '\n' || data_[position] == '\r'; }
+    bool is_escape(std::size_t position) const;
+    // Whether too little of the text is there to tell what stands at this position.
+    bool too_near_end(std::size_t position) const { return !last_ && position + rest_.size() >= size_; }
     Outcome plain_cell(std::size_t begin, std::size_t search_from, std::size_t& end, Record& record);
     std::string& spare();
     bool skip_blank_lines(Record& record);
-    bool whole_line(Record& record);
+    bool whole_line(Record& record, bool comment);
+    bool mend(Record& record);
+    bool finish(Record& record, std::size_t end);
 
     Scanner scanner_;
     char delimiter_, quote_, escape_;
+    std::string rest_, comment_;
+    bool rest_is_blank_;
     const char* data_ = nullptr;
-    std::size_t size_ = 0, position_ = 0;
+    std::size_t size_ = 0, position_ = 0, expected_ = 0;
     bool last_ = false;
     std::uint64_t line_ = 1, inner_lines_ = 0;
     std::deque<std::string> spares_;  // cells that had to be rewritten

@@ -16,9 +16,9 @@ public:
     static constexpr std::size_t kNone = ~std::size_t{0};
     static constexpr std::size_t kPadding = 64;  // bytes that must be readable behind the text
 
-    // `quote` and `escape` may be 0: none.
+    // Any of them may be 0: none.
     Scanner(char delimiter, char quote, char escape)
-        : delimiter_(delimiter), quote_(quote ? quote : '\n'), escape_(escape ? escape : '\n') {}
+        : delimiter_(delimiter ? delimiter : '\n'), quote_(quote ? quote : '\n'), escape_(escape ? escape : '\n') {}
 
     void reset(const char* data, std::size_t size) {
         data_ = data;
@@ -46,11 +46,13 @@ private:
     std::uint64_t mask_of(std::size_t block) const {
         const char* p = data_ + block;
 #ifdef __SSE2__
-        const __m128i d = _mm_set1_epi8(delimiter_), q = _mm_set1_epi8(quote_), e = _mm_set1_epi8(escape_), lf = _mm_set1_epi8('\n'), cr = _mm_set1_epi8('\r');
+        const __m128i d = _mm_set1_epi8(delimiter_), q = _mm_set1_epi8(quote_), e = _mm_set1_epi8(escape_), lf = _mm_set1_epi8('\n'),
+                      cr = _mm_set1_epi8('\r');
         std::uint64_t mask = 0;
         for (int i = 0; i < 4; ++i) {
             const __m128i v = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p + 16 * i));
-            const __m128i hit = _mm_or_si128(_mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, d), _mm_cmpeq_epi8(v, q)), _mm_or_si128(_mm_cmpeq_epi8(v, lf), _mm_cmpeq_epi8(v, cr))),
+            const __m128i hit = _mm_or_si128(_mm_or_si128(_mm_or_si128(_mm_cmpeq_epi8(v, d), _mm_cmpeq_epi8(v, q)),
+                                                          _mm_or_si128(_mm_cmpeq_epi8(v, lf), _mm_cmpeq_epi8(v, cr))),
                                              _mm_cmpeq_epi8(v, e));
             mask |= static_cast<std::uint64_t>(static_cast<std::uint32_t>(_mm_movemask_epi8(hit))) << (16 * i);
         }

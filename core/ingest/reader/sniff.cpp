@@ -1,45 +1,19 @@
 #include "core/ingest/reader/sniff.h"
 
 #include <algorithm>
-#include <cmath>
+#include <cctype>
 #include <set>
 
+#include "core/ingest/reader/cell_kind.h"
+#include "core/ingest/reader/dialect_guess.h"
 #include "core/ingest/reader/parser.h"
 #include "core/ingest/values.h"
 
 namespace adscope::ingest {
 namespace {
 
-constexpr std::string_view kDelimiters = ",\t;|^~\x01:";
 constexpr std::size_t kRows = 300;
-
-// How often a quote character stands at the edge of a cell: before or behind a delimiter or line end.
-std::size_t edges(std::string_view text, char quote) {
-    std::size_t n = 0;
-    const auto edge = [&](char c) { return c == '\n' || c == '\r' || kDelimiters.find(c) != std::string_view::npos; };
-    for (auto at = text.find(quote); at != std::string_view::npos; at = text.find(quote, at + 1))
-        n += at == 0 || edge(text[at - 1]) || at + 1 == text.size() || edge(text[at + 1]);
-    return n;
-}
-
-std::size_t count(std::string_view text, std::string_view what) {
-    std::size_t n = 0;
-    for (auto at = text.find(what); at != std::string_view::npos; at = text.find(what, at + what.size())) ++n;
-    return n;
-}
-
-// How much a delimiter makes a table of the sample: the share of rows of the usual width, more for more columns, less
-// when quotes are left over.
-double score(const std::vector<Cells>& rows) {
-    if (rows.empty()) return 0;
-    const std::size_t width = usual_width(rows);
-    if (width < 2) return 0;
-    const auto same = static_cast<double>(std::count_if(rows.begin(), rows.end(), [&](const Cells& r) { return r.size() == width; }));
-    const double share = same / static_cast<double>(rows.size());
-    // A single row says nothing about whether its width repeats.
-    const double evidence = std::min(1.0, 0.5 + 0.25 * static_cast<double>(rows.size()));
-    return share * share * evidence * (1 + 0.1 * std::log2(static_cast<double>(width)));
-}
+constexpr std::size_t kMostPreamble = 60;
 
 Result<char> single(const std::string& part, const std::string& value) {
     if (value == "tab" || value == "\\t") return '\t';
@@ -56,44 +30,139 @@ Result<void> check_parts(const std::map<std::string, std::string>& given) {
     return {};
 }
 
-// Lines at the top that belong to no table: comments, titles, and what is narrower than the table below.
-int preamble_lines(std::string_view sample, const std::vector<Cells>& rows, const Dialect& dialect) {
-    const std::size_t width = usual_width(rows);
-    std::size_t at = 0;
-    int lines = 0;
-    while (at < sample.size()) {
-        auto end = sample.find_first_of("\r\n", at);
-        if (end == std::string_view::npos) break;
-        const auto line = sample.substr(at, end - at);
-        const auto cells = parse_sample(line, dialect, true, 1);
-        const bool blank = trimmed(line).empty();
-        const bool comment = line.starts_with('#') || line.starts_with("//");
-        const bool title = width > 1 && !cells.empty() && cells[0].size() < width && (dialect.quote == 0 || line.find(dialect.quote) == std::string_view::npos) &&
-                           std::count_if(cells[0].begin(), cells[0].end(), [](const auto& c) { return !c.empty(); }) <= 2 && 2 * cells[0].size() <= width + 1;
-        if (!blank && !comment && !title) break;
-        if (sample[end] == '\r' && end + 1 < sample.size() && sample[end + 1] == '\n') ++end;
-        at = end + 1;
-        ++lines;
-    }
-    return at >= sample.size() ? 0 : lines;
+Result<std::string> delimiter_of(const std::string& value) {
+    if (value == "none") return std::string();
+    // Several characters may delimit, none of them a letter or digit.
+    const bool sign = std::none_of(value.begin(), value.end(),
+                                   [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '\n' || c == '\r' || c == 0; });
+    if (value.size() > 1 && value.size() <= 8 && sign && value != "\\t") return value;
+    ADSCOPE_ASSIGN(c, single("delimiter", value));
+    if (c == 0) return Error(ErrorCode::usage, "ingest.bad_dialect_value", {{"part", "delimiter"}, {"found", value}});
+    return std::string(1, c);
 }
+
+std::size_t filled(const Cells& row) {
+    return static_cast<std::size_t>(std::count_if(row.begin(), row.end(), [](const auto& c) { return !trimmed(c).empty(); }));
+}
+
+struct Top {
+    std::vector<Cells> rows;
+    std::vector<int> lines;      // each row's first
+    std::vector<bool> separate;  // an empty line stands before it
+};
+
+// The first rows, comments among them as one cell.
+Top top_of(std::string_view sample, const Dialect& dialect, bool whole) {
+    std::string padded(sample.substr(0, 1 << 16));
+    const bool all = whole && padded.size() == sample.size();
+    const std::size_t size = padded.size();
+    padded.resize(size + Scanner::kPadding);
+    RecordParser parser(dialect);
+    parser.feed(padded.data(), size, all);
+    Top top;
+    Record r;
+    while (top.rows.size() < kRows && parser.next(r)) {
+        top.rows.emplace_back(r.cells.begin(), r.cells.end());
+        if (r.comment) top.rows.back().clear();
+        top.lines.push_back(static_cast<int>(r.line));
+        top.separate.push_back(r.blank_before);
+    }
+    return top;
+}
+
+// A title above a table: one cell of text where the table has several, alone or with empty cells behind it.
+bool is_title(const Cells& row, std::size_t width) {
+    if (row.empty() || filled(row) == 0) return true;
+    if (width < 2 || filled(row) > 1 || trimmed(row[0]).empty()) return false;
+    return row.size() == 1 || (width >= 3 && row.size() <= width);
+}
+
+// Lines at the top that belong to no table: comments, titles, empty rows, and a block of notes that an empty line or an
+// empty row closes.
+int preamble_lines(std::string_view sample, const Dialect& dialect, bool whole) {
+    const Top top = top_of(sample, dialect, whole);
+    std::vector<Cells> rows;
+    for (const auto& r : top.rows)
+        if (!r.empty()) rows.push_back(r);
+    const std::size_t width = usual_width(rows), n = std::min(top.rows.size(), kMostPreamble);
+    const auto is_empty = [&](std::size_t i) { return filled(top.rows[i]) == 0; };
+    std::size_t first = 0;
+    while (first < n && is_title(top.rows[first], width)) ++first;
+    for (std::size_t i = first + 1, most = std::max<std::size_t>(2, width / 2); width >= 3 && i < n; ++i) {
+        const bool closed = top.separate[i] || is_empty(i - 1);
+        if (filled(top.rows[i - 1]) > most) break;
+        if (closed && top.rows[i].size() == width && filled(top.rows[i]) > most) {
+            first = i;
+            break;
+        }
+    }
+    return first == 0 || first >= top.rows.size() ? (top.lines.empty() || first > 0 ? 0 : top.lines[0] - 1) : top.lines[first] - 1;
+}
+
+// The sample from the first line on that is no comment: quotes and signs in comments mislead.
+std::string_view body_below_comments(std::string_view sample) {
+    std::size_t at = 0;
+    while (at < sample.size()) {
+        const auto line = sample.substr(at, std::min(sample.find_first_of("\r\n", at), sample.size()) - at);
+        if (!trimmed(line).empty() && !line.starts_with("# ") && !line.starts_with("//") && line != "#") break;
+        const auto next = line_start(sample.substr(at), 1);
+        if (next == 0) break;
+        at += next;
+    }
+    return at >= sample.size() ? sample : sample.substr(at);
+}
+
+std::string_view without_lines(std::string_view text, int lines) { return text.substr(line_start(text, lines)); }
 
 }  // namespace
 
-bool looks_binary(std::string_view sample) {
-    // Control bytes that no text has; 0x01 is a delimiter of Hive.
-    const auto odd = std::count_if(sample.begin(), sample.end(), [](char c) { return c == 0; });
-    return odd > 0;
+std::size_t line_start(std::string_view text, int lines) {
+    std::size_t at = 0;
+    for (int i = 0; i < lines && at < text.size(); ++i) {
+        at = text.find_first_of("\r\n", at);
+        if (at == std::string_view::npos) return text.size();
+        at += text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n' ? 2 : 1;
+    }
+    return at;
 }
 
-std::vector<Cells> parse_sample(std::string_view sample, const Dialect& dialect, bool whole, std::size_t limit) {
+bool looks_binary(std::string_view sample) {
+    static constexpr std::string_view starts[] = {
+        "\x7f"
+        "ELF",
+        "\x89PNG",
+        "%PDF-",
+        "PK\x03\x04",
+        "GIF8",
+        "\xff\xd8\xff",
+        "SQLite format 3",
+        "BZh",
+        "\xfd"
+        "7zXZ",
+        "7z\xbc\xaf",
+        "PAR1",
+        "OggS",
+        "RIFF"};
+    for (const auto start : starts)
+        if (sample.starts_with(start) && sample.find('\0') != std::string_view::npos) return true;
+    // A text may hold a stray control character; one in fifty is no text. Some of them delimit.
+    const auto odd = std::count_if(sample.begin(), sample.end(), [](char c) {
+        const auto u = static_cast<unsigned char>(c);
+        return u < 0x20 && std::string_view("\t\n\r\f\v\b\x01\x02\x07\x1b\x1c\x1d\x1e\x1f").find(c) == std::string_view::npos;
+    });
+    return odd > 0 && static_cast<std::size_t>(odd) * 50 >= sample.size();
+}
+
+std::vector<Cells> parse_sample(std::string_view sample, const Dialect& dialect, bool whole, std::size_t limit, std::size_t width) {
     std::string padded(sample);
     padded.resize(sample.size() + Scanner::kPadding);
     RecordParser parser(dialect);
+    parser.expect(width);
     parser.feed(padded.data(), sample.size(), whole);
     std::vector<Cells> out;
     Record record;
-    while (out.size() < limit && parser.next(record)) out.emplace_back(record.cells.begin(), record.cells.end());
+    while (out.size() < limit && parser.next(record))
+        if (!record.comment) out.emplace_back(record.cells.begin(), record.cells.end());
     // One row that is longer than the sample.
     if (out.empty() && !whole && !sample.empty()) return parse_sample(sample, dialect, true, limit);
     return out;
@@ -101,7 +170,7 @@ std::vector<Cells> parse_sample(std::string_view sample, const Dialect& dialect,
 
 bool is_number_or_time(std::string_view cell) {
     const auto text = trimmed(cell);
-    if (parse_real(text)) return true;
+    if (parse_real(text) || is_number_or_time(cell_kind(text))) return true;
     static thread_local TimeParser parser = std::move(*TimeParser::make("UTC"));
     return parser.parse(text).has_value();
 }
@@ -125,6 +194,14 @@ std::size_t header_rows(const std::vector<Cells>& rows) {
     if (!looks_like_header(rows)) return 0;
     constexpr std::size_t most = 4;
     std::size_t count = 1;
+    // The same names again and again, then something else.
+    while (count < most && count < rows.size() && rows[count] == rows[0]) ++count;
+    if (count > 1 && count < rows.size() &&
+        std::find(rows.begin() + static_cast<std::ptrdiff_t>(count),
+                  rows.begin() + static_cast<std::ptrdiff_t>(std::min(rows.size(), count + 5)),
+                  rows[0]) == rows.begin() + static_cast<std::ptrdiff_t>(std::min(rows.size(), count + 5)))
+        return count;
+    count = 1;
     const auto empty = [](const std::string& c) { return trimmed(c).empty(); };
     while (count < most && count + 1 < rows.size() && rows[count].size() == rows[0].size()) {
         const auto columns = number_columns(rows, count + 1);
@@ -153,26 +230,39 @@ Cells join_header(const std::vector<Cells>& rows, std::size_t count) {
 }
 
 std::size_t usual_width(const std::vector<Cells>& rows) {
-    std::map<std::size_t, std::size_t> widths;
-    for (const auto& r : rows) ++widths[r.size()];
-    std::size_t best = 0, most = 0;
+    struct Width {
+        std::size_t rows = 0, first = 0;
+    };
+    std::map<std::size_t, Width> widths;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+        if (auto& w = widths[rows[i].size()]; ++w.rows == 1) w.first = i;
+    std::size_t best = 0;
+    double most = 0;
+    // Of nearly as many narrow rows (titles, notes) and wide ones the wide ones are the table.
     for (const auto& [width, n] : widths)
-        if (n >= most) best = width, most = n;
+        if (const double weight = static_cast<double>(n.rows) * static_cast<double>(width) / (static_cast<double>(width) + 1);
+            weight >= most)
+            best = width, most = weight;
+    // Of two tables one below the other the first is.
+    for (const auto& [width, n] : widths)
+        if (width > 1 && best > 1 && n.first < widths[best].first && n.rows * 5 >= widths[best].rows * 4) best = width;
     return best;
 }
 
 bool looks_like_header(const std::vector<Cells>& rows) {
     if (rows.empty()) return true;
     std::set<std::string> names;
-    std::size_t empty = 0;
+    std::size_t empty = 0, twice = 0;
     for (const auto& cell : rows[0]) {
         if (cell.empty()) {
             ++empty;
             continue;
         }
         if (is_number_or_time(cell)) return false;
-        if (!names.insert(cell).second && rows[0].size() > 2) return false;
+        twice += !names.insert(cell).second;
     }
+    // Names are different; where some are not, the rows below must have values where this one has names.
+    if (twice > 0 && rows[0].size() > 2 && (2 * twice > rows[0].size() || number_columns(rows, 1).empty())) return false;
     if (empty * 2 <= rows[0].size()) return true;
     // Names of groups, with the names themselves in the row below.
     return empty < rows[0].size() && rows.size() > 1 && rows[1].size() == rows[0].size() &&
@@ -186,47 +276,24 @@ Result<Dialect> sniff(std::string_view sample, bool whole, const std::map<std::s
         const auto found = given.find(name);
         return found == given.end() ? nullptr : &found->second;
     };
-    const auto text = sample.substr(0, 1 << 16);
     if (const auto* value = part("quote")) {
         ADSCOPE_ASSIGN(c, single("quote", *value));
         dialect.quote = c;
-    } else if (edges(text, '\'') > 4 && edges(text, '"') == 0) {
-        dialect.quote = '\'';
     }
     if (const auto* value = part("escape")) {
         ADSCOPE_ASSIGN(c, single("escape", *value));
         dialect.escape = c;
-    } else if (dialect.quote) {
-        const std::string q(1, dialect.quote);
-        // \" inside cells, and no doubled quotes beside empty cells.
-        const auto escaped = count(text, "\\" + q), doubled = count(text, q + q);
-        if (escaped > 0 && escaped > doubled) dialect.escape = '\\';
     }
     if (const auto* value = part("delimiter")) {
-        ADSCOPE_ASSIGN(c, single("delimiter", *value));
-        if (c == 0) return Error(ErrorCode::usage, "ingest.bad_dialect_value", {{"part", "delimiter"}, {"found", *value}});
-        dialect.delimiter = c;
-    } else {
-        double best = 0;
-        for (const char candidate : kDelimiters) {
-            if (text.find(candidate) == std::string_view::npos) continue;
-            Dialect trial = dialect;
-            trial.delimiter = candidate;
-            // A colon is in every time of day: it needs to be far better.
-            const double s = score(parse_sample(text, trial, whole && text.size() == sample.size(), kRows)) * (candidate == ':' ? 0.5 : 1);
-            if (s > best + 1e-9) best = s, dialect.delimiter = candidate;
-        }
+        ADSCOPE_ASSIGN(text, delimiter_of(*value));
+        dialect.delimiter = text.empty() ? '\0' : text[0];
+        dialect.delimiter_rest = text.empty() ? "" : text.substr(1);
     }
-    auto rows = parse_sample(text, dialect, whole && text.size() == sample.size(), kRows);
-    dialect.skipped_lines = preamble_lines(text, rows, dialect);
-    if (dialect.skipped_lines > 0) {
-        std::size_t at = 0;
-        for (int i = 0; i < dialect.skipped_lines; ++i) {
-            at = text.find_first_of("\r\n", at);
-            at += text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n' ? 2 : 1;
-        }
-        rows = parse_sample(text.substr(at), dialect, whole && text.size() == sample.size(), kRows);
-    }
+    dialect = guess_dialect(body_below_comments(sample), whole, dialect, given);
+    auto rows = parse_sample(sample.substr(0, 1 << 16), dialect, whole && sample.size() <= 1 << 16, kRows);
+    dialect.comment = comment_sign(sample, dialect, usual_width(rows));
+    dialect.skipped_lines = preamble_lines(sample, dialect, whole);
+    rows = parse_sample(without_lines(sample, dialect.skipped_lines).substr(0, 1 << 16), dialect, whole && sample.size() <= 1 << 16, kRows);
     if (const auto* value = part("header")) {
         const auto flag = parse_flag(*value);
         if (!flag) return Error(ErrorCode::usage, "ingest.bad_dialect_value", {{"part", "header"}, {"found", *value}});

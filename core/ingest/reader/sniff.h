@@ -12,8 +12,12 @@ namespace adscope::ingest {
 
 using Cells = std::vector<std::string>;
 
-// Up to `limit` records of a sample. When the sample was cut (not `whole`), its last, unfinished record is left out.
-std::vector<Cells> parse_sample(std::string_view sample, const Dialect& dialect, bool whole, std::size_t limit);
+// Where the text goes on after so many line ends (CR, LF, CRLF); its end where it has fewer.
+std::size_t line_start(std::string_view text, int lines);
+
+// Up to `limit` records of a sample, comments left out; `width`: cells that records should have, 0 not known. When the sample was cut (not
+// `whole`), its last, unfinished record is left out.
+std::vector<Cells> parse_sample(std::string_view sample, const Dialect& dialect, bool whole, std::size_t limit, std::size_t width = 0);
 
 // Delimiter, quote, escape, header and preamble. Parts in `given` (delimiter, quote, escape, header; also encoding)
 // are taken as they are; a part that is no part, or a value that cannot be one, is wrong usage.
@@ -36,7 +40,7 @@ bool is_number_or_time(std::string_view cell);
 // The number of cells that most rows have.
 std::size_t usual_width(const std::vector<Cells>& rows);
 
-// True when a text cannot be a table of text: it holds zero bytes.
+// True when this cannot be a text: the beginning of a known binary format, or too many control characters.
 bool looks_binary(std::string_view sample);
 
 }  // namespace adscope::ingest

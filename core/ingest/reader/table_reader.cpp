@@ -1,10 +1,11 @@
 #include "core/ingest/reader/table_reader.h"
 
 #include <algorithm>
-#include <cstring>
 #include <set>
 
+#include "core/ingest/reader/json_table.h"
 #include "core/ingest/values.h"
+#include "core/ingest/writer/csv_writer.h"
 
 namespace adscope::ingest {
 namespace {
@@ -13,76 +14,88 @@ constexpr std::size_t kSample = 1 << 18;
 constexpr std::size_t kBlock = 1 << 20;
 constexpr std::size_t kSampleRows = 5000;
 
-bool is_ascii(const char* p, std::size_t size) {
-    std::uint64_t any = 0;
-    std::size_t i = 0;
-    for (; i + 8 <= size; i += 8) {
-        std::uint64_t word;
-        std::memcpy(&word, p + i, 8);
-        any |= word;
-    }
-    for (; i < size; ++i) any |= static_cast<std::uint64_t>(static_cast<unsigned char>(p[i])) & 0x80;
-    return !(any & 0x8080808080808080ULL);
-}
-
 }  // namespace
 
-// Reads until the buffer holds `size` more bytes or the input ends.
-Result<void> TableReader::fill(std::size_t size) {
-    const std::size_t goal = size_ + size;
-    if (buffer_.size() < goal + Scanner::kPadding) buffer_.resize(goal + Scanner::kPadding);
-    while (size_ < goal) {
-        ADSCOPE_ASSIGN(n, input_->read(buffer_.data() + size_, goal - size_));
-        if (n == 0) {
-            last_ = true;
-            break;
-        }
-        ascii_ = ascii_ && is_ascii(buffer_.data() + size_, n);
-        size_ += n;
-    }
-    return {};
-}
-
-Result<std::unique_ptr<TableReader>> TableReader::open(const std::string& path, const std::map<std::string, std::string>& given, const JobContext& job) {
+Result<std::unique_ptr<TableReader>> TableReader::open(const std::string& path, const std::map<std::string, std::string>& given,
+                                                       const JobContext& job) {
     std::unique_ptr<TableReader> reader(new TableReader);
     reader->path_ = path;
-    const auto encoding = given.find("encoding");
-    ADSCOPE_ASSIGN(input, Input::open(path, encoding == given.end() ? "UTF-8" : encoding->second, job));
+    ADSCOPE_ASSIGN(spool, Spool::of(path, job));
+    reader->spool_.emplace(std::move(spool));
+    const auto part = given.find("encoding");
+    const std::string encoding = part == given.end() ? "" : part->second;
+    ADSCOPE_ASSIGN(input, Input::open(reader->spool_->path(), encoding, job));
     reader->input_ = std::move(input);
-    ADSCOPE_TRY(reader->fill(kSample));
-    const std::string_view text(reader->buffer_.data(), reader->size_);
-    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) return Error(ErrorCode::invalid_input, "ingest.empty_file", {{"path", path}});
-    if (looks_binary(text)) return Error(ErrorCode::invalid_input, "ingest.binary_file", {{"path", path}});
-    ADSCOPE_ASSIGN(dialect, sniff(text, reader->last_, given));
-    reader->dialect_ = dialect;
-    reader->dialect_.encoding = reader->input_->encoding();
-    reader->dialect_.byte_order_mark = reader->input_->byte_order_mark();
+    if (!given.count("delimiter")) {
+        ADSCOPE_ASSIGN(json, JsonTable::open(reader->spool_->path(), path, encoding, job));
+        if (json) ADSCOPE_TRY(reader->read_json(*json, job));
+    }
+    reader->window_.emplace(reader->json_text_ ? *reader->json_text_ : *reader->input_);
+    ADSCOPE_TRY(reader->window_->fill(kSample));
+    const auto text = reader->window_->text();
+    if (text.find_first_not_of(" \t\r\n") == std::string_view::npos)
+        return Error(ErrorCode::invalid_input, "ingest.empty_file", {{"path", path}});
+    if (!reader->json_text_) {
+        if (looks_binary(text)) return Error(ErrorCode::invalid_input, "ingest.binary_file", {{"path", path}});
+        ADSCOPE_ASSIGN(dialect, sniff(text, reader->window_->last(), given));
+        reader->dialect_ = dialect;
+        reader->dialect_.encoding = reader->input_->encoding();
+        reader->dialect_.byte_order_mark = reader->input_->byte_order_mark();
+    }
     ADSCOPE_TRY(reader->begin());
     return reader;
 }
 
+// JSON goes on as delimited text, in a temporary file; the input proper is read through for its hash.
+Result<void> TableReader::read_json(const JsonTable& json, const JobContext& job) {
+    ADSCOPE_ASSIGN(text, Spool::empty());
+    json_spool_.emplace(std::move(text));
+    Result<void> written;
+    CsvWriter csv([&](std::string_view chunk) {
+        if (written) written = json_spool_->write(chunk);
+    });
+    if (!json.columns().empty()) csv.row(json.columns(), json.columns().size());
+    ADSCOPE_TRY(json.each(
+        [&](const std::vector<std::string>& cells) {
+            csv.row(cells, cells.size());
+            return written.ok();
+        },
+        false, job));
+    csv.flush();
+    ADSCOPE_TRY(std::move(written));
+    std::vector<char> block(kBlock);
+    while (true) {
+        ADSCOPE_ASSIGN(n, input_->read(block.data(), block.size()));
+        if (n == 0) break;
+    }
+    ADSCOPE_ASSIGN(input, Input::open(json_spool_->path(), "UTF-8", job));
+    json_text_ = std::move(input);
+    dialect_.format = json.format();
+    dialect_.header = !json.columns().empty();
+    dialect_.encoding = json.encoding();
+    dialect_.byte_order_mark = json.byte_order_mark();
+    return {};
+}
+
 // Skips the preamble, takes the header, keeps the sample; the parser then stands on the first data record.
 Result<void> TableReader::begin() {
-    std::string_view text(buffer_.data(), size_);
-    std::size_t at = 0;
-    for (int i = 0; i < dialect_.skipped_lines; ++i) {
-        at = text.find_first_of("\r\n", at);
-        at += text[at] == '\r' && at + 1 < text.size() && text[at + 1] == '\n' ? 2 : 1;
-    }
-    sample_ = parse_sample(text.substr(at), dialect_, last_, kSampleRows + 1);
-    sample_is_whole_ = last_ && sample_.size() <= kSampleRows;
-    const std::size_t header = dialect_.header ? std::max<std::size_t>(1, header_rows(sample_)) : 0;
+    window_->drop(line_start(window_->text(), dialect_.skipped_lines));
+    sample_ = parse_sample(window_->text(), dialect_, window_->last(), kSampleRows + 1);
+    const std::size_t width = usual_width(sample_);
+    sample_ = parse_sample(window_->text(), dialect_, window_->last(), kSampleRows + 1, width);
+    sample_is_whole_ = window_->last() && sample_.size() <= kSampleRows;
+    const std::size_t header = !dialect_.header ? 0 : json_text_ ? 1 : std::max<std::size_t>(1, header_rows(sample_));
     name_columns(join_header(sample_, header));
     sample_.erase(sample_.begin(), sample_.begin() + static_cast<std::ptrdiff_t>(std::min(header, sample_.size())));
-    if (sample_.empty() && last_) return Error(ErrorCode::invalid_input, "ingest.empty_file", {{"path", path_}});
+    if (sample_.empty() && window_->last()) return Error(ErrorCode::invalid_input, "ingest.empty_file", {{"path", path_}});
 
-    std::memmove(buffer_.data(), buffer_.data() + at, size_ - at);
-    size_ -= at;
     parser_ = std::make_unique<RecordParser>(dialect_);
     parser_->start_line(static_cast<std::uint64_t>(dialect_.skipped_lines) + 1);
-    parser_->feed(buffer_.data(), size_, last_);
+    parser_->expect(width);
+    parser_->feed(window_->data(), window_->size(), window_->last());
     Record skipped;
     for (std::size_t i = 0; i < header; ++i) ADSCOPE_TRY(next(skipped));
+    parser_->expect(names_.size());
     return {};
 }
 
@@ -98,15 +111,20 @@ void TableReader::name_columns(const Cells& first) {
     }
 }
 
+bool TableReader::take(Record& record) {
+    while (parser_->next(record)) {
+        if (!record.comment) return true;
+        ++comments_;
+    }
+    return false;
+}
+
 Result<bool> TableReader::refill(Record& record) {
-    while (!last_) {
-        const std::size_t done = parser_->consumed();
-        std::memmove(buffer_.data(), buffer_.data() + done, size_ - done);
-        size_ -= done;
-        ascii_ = is_ascii(buffer_.data(), size_);
-        ADSCOPE_TRY(fill(kBlock));
-        parser_->feed(buffer_.data(), size_, last_);
-        if (parser_->next(record)) return true;
+    while (!window_->last()) {
+        window_->drop(parser_->consumed());
+        ADSCOPE_TRY(window_->fill(kBlock));
+        parser_->feed(window_->data(), window_->size(), window_->last());
+        if (take(record)) return true;
     }
     return false;
 }

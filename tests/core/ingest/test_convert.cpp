@@ -35,7 +35,7 @@ private slots:
         row("a footnote", "id,n\n1,2\n3,4\n\nSource: a tool\n", "id,n\r\n1,2\r\n3,4\r\n", "Source: a tool\n");
         row("an empty line inside", "id,n\n1,2\n\n3,4\n", "id,n\r\n1,2\r\n3,4\r\n");
         row("stray quote", "id,n\n1,5\" screen\n2,x\n", "id,n\r\n1,\"5\"\" screen\"\r\n2,x\r\n");
-        row("ragged", "a,b,c\n1,2\n3,4,5\n6,7,8\n", "a,b,c\r\n1,2\r\n3,4,5\r\n6,7,8\r\n");
+        row("ragged", "a,b,c\n1,2\n3,4,5\n6,7,8\n", "a,b,c\r\n1,2,\r\n3,4,5\r\n6,7,8\r\n");
         row("empty", "", "");
         row("empty lines", "\n\n", "");
     }

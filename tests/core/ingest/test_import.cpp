@@ -116,7 +116,7 @@ private slots:
     void rejectedRowsAreAccountedFor() {
         const auto path = file("dirty.csv",
                                "time,user_id,ad_id,click,cost\n"
-                               "2026-03-01,u1,a1,1,0.5\n"
+                               "2026-03-01,u1,甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥,1,0.5\n"
                                "yesterday,u1,a1,1,0.5\n"      // 3
                                "2026-03-01,,a1,1,0.5\n"       // 4
                                "2026-03-01,u1,a1,maybe,0.5\n" // 5
