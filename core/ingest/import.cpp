@@ -93,7 +93,9 @@ Result<void> Import::open_files() {
 
 // Every column that --map names must be in one of the files.
 Result<void> Import::check_columns() const {
-    for (const auto& [text, column] : request_.roles) {
+    for (const auto& role : request_.roles) {
+        const auto& text = role.first;
+        const auto& column = role.second;
         ADSCOPE_TRY(parse_role(text));
         std::string known;
         bool found = false;

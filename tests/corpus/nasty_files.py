@@ -159,6 +159,14 @@ def above_and_below():
         case("header-names-twice-%s" % which, write(named_twice), named_twice)
         unnamed = [rows[0][:1] + [""] + rows[0][2:]] + rows[1:]
         case("header-name-empty-%s" % which, write(unnamed), unnamed)
+    report = [["Campaign", "Clicks", "Cost", "Rate"]] + [["Brand %d" % i, "1,%03d" % i, "%d.5" % i, "%d%%" % i] for i in range(12)]
+    case("preamble-with-delimiters", "Campaign performance\nJan 1, 2024 - Jan 31, 2024\n" + write(report, end="\n"), report)
+    apostrophes = [["id", "name", "note"]] + [[str(i), ["O'Brien", "D'Arcy", "Lee"][i % 3], ["'tis fine", "it's 'ok'", "rock'n'roll"][i % 3]] for i in range(15)]
+    case("apostrophes", write(apostrophes), apostrophes)
+    few = [["a", "b"], ["1", "2"]]
+    case("two-by-two-semicolon", "a;b\n1;2", few)
+    fullwidth = [["日期", "用户", "点击"]] + [["2024-01-%02d" % (i + 1), "u%d" % i, str(i % 2)] for i in range(9)]
+    case("delimiter-full-width-comma", write(fullwidth, "，", end="\n"), fullwidth)
     groups = [["", "cost", "", "views", ""], ["day", "phone", "desktop", "phone", "desktop"]]
     data = [["2024-01-%02d" % (i + 1), str(i), str(i * 2), str(i * 30), str(i * 40)] for i in range(20)]
     case("header-groups", write(groups + data), [["day", "cost phone", "desktop", "views phone", "desktop"]] + data)

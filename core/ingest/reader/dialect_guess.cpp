@@ -197,6 +197,8 @@ void weigh(Trial& t, const std::string& padded, std::size_t size, bool whole) {
     t.table *= 1 - 0.3 * static_cast<double>(begin) / static_cast<double>(rows.size());
     const auto delimiter = t.dialect.delimiter_text();
     t.score = t.table * prior(delimiter);
+    // Apostrophes are no quotes: as such they stand in order.
+    if (t.dialect.quote && t.dialect.quote != '"' && bad * 10 > all) t.score = 0;
     // A few stray quotes do not make a file one without quotes.
     if (!t.dialect.quote) t.score *= 0.96;
     if (is_weak(delimiter)) {

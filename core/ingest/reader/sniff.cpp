@@ -77,6 +77,19 @@ bool is_title(const Cells& row, std::size_t width) {
     return row.size() == 1 || (width >= 3 && row.size() <= width);
 }
 
+// Notes with delimiters in them ("Jan 1, 2024 - Jan 31, 2024") above a header: rows of other widths, then one of names
+// above columns of numbers. Gives the row of the header; `from` where it is none.
+std::size_t header_below_notes(const std::vector<Cells>& rows, std::size_t from, std::size_t width) {
+    constexpr std::size_t most = 10;
+    std::size_t header = from;
+    while (header < rows.size() && header < from + most && rows[header].size() != width) ++header;
+    if (header == from || header + 1 >= rows.size() || rows[header].size() != width || rows[header + 1].size() != width) return from;
+    const std::vector<Cells> table(rows.begin() + static_cast<std::ptrdiff_t>(header), rows.end());
+    const auto numbers = number_columns(table, 1);
+    const bool names = std::none_of(table[0].begin(), table[0].end(), [](const auto& c) { return trimmed(c).empty() || is_number_or_time(c); });
+    return names && !numbers.empty() ? header : from;
+}
+
 // Lines at the top that belong to no table: comments, titles, empty rows, and a block of notes that an empty line or an
 // empty row closes.
 int preamble_lines(std::string_view sample, const Dialect& dialect, bool whole) {
@@ -96,6 +109,7 @@ int preamble_lines(std::string_view sample, const Dialect& dialect, bool whole) 
             break;
         }
     }
+    first = std::max(first, header_below_notes(top.rows, first, width));
     return first == 0 || first >= top.rows.size() ? (top.lines.empty() || first > 0 ? 0 : top.lines[0] - 1) : top.lines[first] - 1;
 }
 
