@@ -64,7 +64,7 @@ void add_import(Cli& cli) {
         else show(*result, cli, a->request);
         return 0;
     });
-    command->add_option("FILE", a->request.files, "Event logs: CSV or TSV, plain, .gz or .zst; - is standard input")->required();
+    command->add_option("FILE", a->request.files, "Event logs: delimited text, JSON or JSON Lines, plain, .gz or .zst; - is standard input")->required();
     command->add_option("--into", a->request.workspace, "Workspace; made where it is missing");
     command->add_option("--map", a->maps, "role=column[,role=column...]")->take_all();
     command->add_option("--users", a->request.users_file, "File of users");

@@ -72,7 +72,7 @@ void add_preview(Cli& cli) {
         else cli.print(table(*made));
         return 0;
     });
-    command->add_option("FILE", a->request.path, "CSV or TSV, plain, .gz or .zst; - is standard input")->required();
+    command->add_option("FILE", a->request.path, "Delimited text, JSON or JSON Lines, plain, .gz or .zst; - is standard input")->required();
     auto* rows = command->add_option("--rows", a->request.rows, "Rows to give")->capture_default_str();
     command->add_flag("--all", a->all, "All rows")->excludes(rows);
     command->add_flag("--csv", a->csv, "The parsed rows as RFC 4180 on standard output");

@@ -223,6 +223,8 @@ def ragged():
 def odd_files():
     case("empty", "", [])
     case("line-ends-only", "\r\n\n\r\n", [])
+    case("comment-only", "# a note\n", [])
+    case("one-row-of-empty-cells", ",,\n", [["", "", ""]])
     one = [["name"]] + [[w] for w in tables.WORDS]
     case("one-column", write(one), one)
     case("one-column-no-header", write([[str(i)] for i in range(20)]), [[str(i)] for i in range(20)])

@@ -205,7 +205,7 @@ std::vector<std::size_t> number_columns(const std::vector<Cells>& rows, std::siz
 }
 
 std::size_t header_rows(const std::vector<Cells>& rows) {
-    if (!looks_like_header(rows)) return 0;
+    if (rows.empty() || !looks_like_header(rows)) return 0;
     constexpr std::size_t most = 4;
     std::size_t count = 1;
     // The same names again and again, then something else.

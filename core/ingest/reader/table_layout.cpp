@@ -25,7 +25,7 @@ TableLayout::TableLayout(const std::vector<Cells>& sample, std::size_t first_str
 }
 
 bool TableLayout::regular(const Record& r) const {
-    if (r.cells.size() != usual_ || r.blank_before || after_empty_ || r.cells[0].empty()) return false;
+    if (usual_ == 0 || r.cells.size() != usual_ || r.blank_before || after_empty_ || r.cells[0].empty()) return false;
     if (!numbers_.empty() && !has_digit(r.cells[numbers_[0]])) return false;
     return header_.empty() || r.cells[0] != header_[0];
 }
