@@ -11,8 +11,9 @@ namespace adscope {
 namespace {
 
 bool is_subcommand(const std::string& word) {
-    static const char* const names[] = {"import", "preview", "info", "profile", "query", "ctr", "train", "models", "evaluate", "score", "recommend", "feedback",
-                                        "explain", "diversity", "report", "generate", "tour", "bench", "clean", "features", "help"};
+    static const char* const names[] = {"import", "preview",  "info",  "profile",   "query",    "ctr",      "train",
+                                        "models", "evaluate", "score", "recommend", "feedback", "explain",  "diversity",
+                                        "report", "generate", "tour",  "bench",     "clean",    "features", "help"};
     return std::any_of(std::begin(names), std::end(names), [&](const char* n) { return word == n; });
 }
 
@@ -36,7 +37,8 @@ int run_window(int argc, char** argv) {
     // The window stands first; the events are read beside it.
     if (argc > 1) {
         const QString path = QString::fromLocal8Bit(argv[1]);
-        QMetaObject::invokeMethod(&window, [&window, path] { window.openArgument(path); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            &window, [&window, path] { window.openArgument(path); }, Qt::QueuedConnection);
     }
     return application.exec();
 }

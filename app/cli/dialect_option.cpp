@@ -9,7 +9,8 @@ Result<std::vector<std::pair<std::string, std::string>>> split_pairs(const std::
     std::size_t at = 0;
     while (at < text.size()) {
         const auto equals = text.find('=', at);
-        if (equals == std::string::npos || equals == at) return Error(ErrorCode::usage, "ingest.bad_pairs", {{"option", option}, {"found", text}});
+        if (equals == std::string::npos || equals == at)
+            return Error(ErrorCode::usage, "ingest.bad_pairs", {{"option", option}, {"found", text}});
         // The value ends at the last comma before the next "name=", or with the text.
         const auto next = text.find('=', equals + 1 + (equals + 1 < text.size() && text[equals + 1] == '='));
         auto end = next == std::string::npos ? text.size() : text.rfind(',', next);
@@ -32,14 +33,16 @@ Result<void> parse_maps(const std::vector<std::string>& maps, std::map<std::stri
         ADSCOPE_ASSIGN(pairs, split_pairs(text, "--map"));
         for (auto& [role, column] : pairs) {
             ADSCOPE_ASSIGN(parsed, parse_role(role));
-            const bool bare = role.find('.') == std::string::npos && (parsed.role == Role::context || parsed.role == Role::outcome || parsed.role == Role::kept);
+            const bool bare = role.find('.') == std::string::npos &&
+                              (parsed.role == Role::context || parsed.role == Role::outcome || parsed.role == Role::kept);
             if (bare) {
                 parsed.name = column;
                 role = to_string(parsed);
             }
             // Several columns may be ignored: the text of each then names its column as well.
             const auto [at, added] = roles.emplace(role, column);
-            if (!added && at->second != column) return Error(ErrorCode::usage, "ingest.role_twice", {{"role", role}, {"first", at->second}, {"second", column}});
+            if (!added && at->second != column)
+                return Error(ErrorCode::usage, "ingest.role_twice", {{"role", role}, {"first", at->second}, {"second", column}});
         }
     }
     return {};
@@ -48,8 +51,15 @@ Result<void> parse_maps(const std::vector<std::string>& maps, std::map<std::stri
 nlohmann::json to_json(const Dialect& d) {
     const auto text = [](char c) { return c ? nlohmann::json(std::string(1, c)) : nlohmann::json(nullptr); };
     const auto several = [](const std::string& s) { return s.empty() ? nlohmann::json(nullptr) : nlohmann::json(s); };
-    return {{"format", d.format}, {"delimiter", several(d.delimiter_text())}, {"comment", several(d.comment)}, {"quote", text(d.quote)}, {"escape", text(d.escape)}, {"encoding", d.encoding}, {"byte_order_mark", d.byte_order_mark},
-            {"header", d.header}, {"skipped_lines", d.skipped_lines}};
+    return {{"format", d.format},
+            {"delimiter", several(d.delimiter_text())},
+            {"comment", several(d.comment)},
+            {"quote", text(d.quote)},
+            {"escape", text(d.escape)},
+            {"encoding", d.encoding},
+            {"byte_order_mark", d.byte_order_mark},
+            {"header", d.header},
+            {"skipped_lines", d.skipped_lines}};
 }
 
 }  // namespace adscope::cli

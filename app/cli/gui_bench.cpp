@@ -62,7 +62,8 @@ Result<std::vector<BenchResult>> bench_ui(const std::string& workspace, double s
     if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM") && qEnvironmentVariableIsEmpty("DISPLAY")) qputenv("QT_QPA_PLATFORM", "offscreen");
     QTemporaryDir folder;
     const QString copy = folder.filePath("bench.adscope");
-    if (!QFile::copy(QString::fromStdString(workspace), copy)) return Error(ErrorCode::io, "base.file_write", {{"path", copy.toStdString()}, {"cause", "copy"}});
+    if (!QFile::copy(QString::fromStdString(workspace), copy))
+        return Error(ErrorCode::io, "base.file_write", {{"path", copy.toStdString()}, {"cause", "copy"}});
     std::vector<BenchResult> out;
     QElapsedTimer clock;
     clock.start();

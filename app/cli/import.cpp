@@ -20,7 +20,9 @@ Result<void> complete(Arguments& a) {
     ADSCOPE_ASSIGN(dialect, parse_dialect(a.dialect));
     a.request.dialect = std::move(dialect);
     if (!a.encoding.empty()) a.request.dialect["encoding"] = a.encoding;
-    a.request.on_duplicate = a.on_duplicate == "keep" ? OnDuplicate::keep : a.on_duplicate == "reject" ? OnDuplicate::reject : OnDuplicate::mark;
+    a.request.on_duplicate = a.on_duplicate == "keep"     ? OnDuplicate::keep
+                             : a.on_duplicate == "reject" ? OnDuplicate::reject
+                                                          : OnDuplicate::mark;
     return {};
 }
 
@@ -31,22 +33,41 @@ nlohmann::json document(const ImportResult& r, const Cli& cli) {
     for (const auto& [code, n] : r.reasons) reasons[code] = n;
     for (const auto& [role, column] : r.mapping) mapping[role] = column;
     return {{"source", r.sources.empty() ? nlohmann::json(nullptr) : nlohmann::json(r.sources.front())},
-            {"sources", r.sources}, {"read", r.read}, {"accepted", r.accepted}, {"rejected", r.rejected}, {"duplicates", r.duplicates}, {"reasons", reasons}, {"users", r.users},
-            {"ads", r.ads}, {"clicks", r.clicks}, {"mapping", mapping}, {"dialect", to_json(r.dialect)}, {"notices", notices}, {"seconds", r.seconds}};
+            {"sources", r.sources},
+            {"read", r.read},
+            {"accepted", r.accepted},
+            {"rejected", r.rejected},
+            {"duplicates", r.duplicates},
+            {"reasons", reasons},
+            {"users", r.users},
+            {"ads", r.ads},
+            {"clicks", r.clicks},
+            {"mapping", mapping},
+            {"dialect", to_json(r.dialect)},
+            {"notices", notices},
+            {"seconds", r.seconds}};
 }
 
 void show(const ImportResult& r, const Cli& cli, const ImportRequest& request) {
-    cli.line(render(Message(request.dry_run ? "ingest.summary_dry" : "ingest.summary",
-                            {{"read", r.read}, {"accepted", r.accepted}, {"rejected", r.rejected}, {"duplicates", r.duplicates}, {"users", r.users}, {"ads", r.ads},
-                             {"clicks", r.clicks}, {"path", request.workspace}, {"seconds", r.seconds}}),
+    cli.line(render(Message(request.dry_run ? "ingest.summary_dry" : "ingest.summary", {{"read", r.read},
+                                                                                        {"accepted", r.accepted},
+                                                                                        {"rejected", r.rejected},
+                                                                                        {"duplicates", r.duplicates},
+                                                                                        {"users", r.users},
+                                                                                        {"ads", r.ads},
+                                                                                        {"clicks", r.clicks},
+                                                                                        {"path", request.workspace},
+                                                                                        {"seconds", r.seconds}}),
                     cli.language));
     DataTable mapping;
-    mapping.columns = {{Message("ingest.column_role"), NumberFormat::number, true}, {Message("ingest.column_column"), NumberFormat::number, true}};
+    mapping.columns = {{Message("ingest.column_role"), NumberFormat::number, true},
+                       {Message("ingest.column_column"), NumberFormat::number, true}};
     for (const auto& [role, column] : r.mapping) mapping.rows.push_back({role, column});
     cli.print(mapping);
     if (r.reasons.empty()) return;
     DataTable reasons;
-    reasons.columns = {{Message("ingest.column_reason"), NumberFormat::number, true}, {Message("ingest.column_rows"), NumberFormat::integer}};
+    reasons.columns = {{Message("ingest.column_reason"), NumberFormat::number, true},
+                       {Message("ingest.column_rows"), NumberFormat::integer}};
     for (const auto& [code, n] : r.reasons) reasons.rows.push_back({Message("ingest.reason_name." + code), static_cast<std::int64_t>(n)});
     cli.print(reasons);
 }
@@ -64,7 +85,8 @@ void add_import(Cli& cli) {
         else show(*result, cli, a->request);
         return 0;
     });
-    command->add_option("FILE", a->request.files, "Event logs: delimited text, JSON or JSON Lines, plain, .gz or .zst; - is standard input")->required();
+    command->add_option("FILE", a->request.files, "Event logs: delimited text, JSON or JSON Lines, plain, .gz or .zst; - is standard input")
+        ->required();
     command->add_option("--into", a->request.workspace, "Workspace; made where it is missing");
     command->add_option("--map", a->maps, "role=column[,role=column...]")->take_all();
     command->add_option("--users", a->request.users_file, "File of users");
@@ -73,10 +95,14 @@ void add_import(Cli& cli) {
     command->add_option("--ad-key", a->request.ad_key, "Its column that the log's ad column names");
     command->add_option("--preset", a->request.preset, "generic, kuairand")->capture_default_str();
     command->add_option("--encoding", a->encoding, "Such as GB18030; default: told from the file");
-    command->add_option("--dialect", a->dialect, "sep=;,quote='  (also escape=, header=; several characters may separate, none keeps lines whole); default: told from the file");
+    command->add_option(
+        "--dialect", a->dialect,
+        "sep=;,quote='  (also escape=, header=; several characters may separate, none keeps lines whole); default: told from the file");
     command->add_option("--time-zone", a->request.time_zone, "Reporting time zone of a new workspace, such as Asia/Shanghai");
     command->add_flag("--dry-run", a->request.dry_run, "Read and check everything, write nothing");
-    command->add_option("--on-duplicate", a->on_duplicate, "mark, keep or reject rows that are the same in every column")->check(CLI::IsMember({"mark", "keep", "reject"}))->capture_default_str();
+    command->add_option("--on-duplicate", a->on_duplicate, "mark, keep or reject rows that are the same in every column")
+        ->check(CLI::IsMember({"mark", "keep", "reject"}))
+        ->capture_default_str();
 }
 
 }  // namespace adscope::cli

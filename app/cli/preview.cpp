@@ -26,22 +26,31 @@ std::string role_text(const ColumnPreview& column) {
 nlohmann::json document(const FilePreview& p, Language language) {
     nlohmann::json columns = nlohmann::json::array(), odd = nlohmann::json::array();
     for (const auto& c : p.columns)
-        columns.push_back({{"name", c.name}, {"type", to_string(c.type)}, {"role", role_text(c)}, {"confidence", c.role.confidence}, {"reason", render(c.role.reason, language)},
-                           {"missing", c.missing}, {"distinct", c.distinct}, {"examples", c.examples}});
+        columns.push_back({{"name", c.name},
+                           {"type", to_string(c.type)},
+                           {"role", role_text(c)},
+                           {"confidence", c.role.confidence},
+                           {"reason", render(c.role.reason, language)},
+                           {"missing", c.missing},
+                           {"distinct", c.distinct},
+                           {"examples", c.examples}});
     for (std::size_t i = 0; i < p.odd_rows.size(); ++i) odd.push_back({{"line", p.odd_rows[i]}, {"cells", p.odd_cells[i]}});
-    return {{"columns", columns}, {"dialect", to_json(p.dialect)}, {"rows", p.rows}, {"odd_rows", odd}, {"sampled_rows", p.sampled_rows}, {"whole_file", p.whole_file}};
+    return {{"columns", columns}, {"dialect", to_json(p.dialect)},  {"rows", p.rows},
+            {"odd_rows", odd},    {"sampled_rows", p.sampled_rows}, {"whole_file", p.whole_file}};
 }
 
 DataTable table(const FilePreview& p) {
     DataTable t;
-    t.columns = {{Message("ingest.column_column"), NumberFormat::number, true},      {Message("ingest.column_type"), NumberFormat::number, true},
-                 {Message("ingest.column_role"), NumberFormat::number, true},        {Message("ingest.column_confidence"), NumberFormat::percent},
-                 {Message("ingest.column_missing"), NumberFormat::integer},          {Message("ingest.column_distinct"), NumberFormat::integer},
-                 {Message("ingest.column_examples"), NumberFormat::number, true}};
+    t.columns = {
+        {Message("ingest.column_column"), NumberFormat::number, true},  {Message("ingest.column_type"), NumberFormat::number, true},
+        {Message("ingest.column_role"), NumberFormat::number, true},    {Message("ingest.column_confidence"), NumberFormat::percent},
+        {Message("ingest.column_missing"), NumberFormat::integer},      {Message("ingest.column_distinct"), NumberFormat::integer},
+        {Message("ingest.column_examples"), NumberFormat::number, true}};
     for (const auto& c : p.columns) {
         std::string examples;
         for (const auto& e : c.examples) examples += (examples.empty() ? "" : " · ") + e;
-        t.rows.push_back({c.name, to_string(c.type), role_text(c), c.role.confidence, static_cast<std::int64_t>(c.missing), static_cast<std::int64_t>(c.distinct), examples});
+        t.rows.push_back({c.name, to_string(c.type), role_text(c), c.role.confidence, static_cast<std::int64_t>(c.missing),
+                          static_cast<std::int64_t>(c.distinct), examples});
     }
     return t;
 }
@@ -78,7 +87,9 @@ void add_preview(Cli& cli) {
     command->add_flag("--csv", a->csv, "The parsed rows as RFC 4180 on standard output");
     command->add_option("--preset", a->request.preset, "generic, kuairand")->capture_default_str();
     command->add_option("--encoding", a->encoding, "Such as GB18030; default: told from the file");
-    command->add_option("--dialect", a->dialect, "sep=;,quote='  (also escape=, header=; several characters may separate, none keeps lines whole); default: told from the file");
+    command->add_option(
+        "--dialect", a->dialect,
+        "sep=;,quote='  (also escape=, header=; several characters may separate, none keeps lines whole); default: told from the file");
 }
 
 }  // namespace adscope::cli

@@ -33,14 +33,16 @@ RejectedLine rejected_line(const Record& record, const char* reason, Message mes
     return {record.line, reason, std::move(message), clean_text(record.raw, kLongestRaw)};
 }
 
-Result<RowCoder> RowCoder::make(const std::vector<Assignment>& plan, std::size_t width, Owner owner, Catalogue& catalogue, TimeParser time, std::int64_t source) {
+Result<RowCoder> RowCoder::make(const std::vector<Assignment>& plan, std::size_t width, Owner owner, Catalogue& catalogue, TimeParser time,
+                                std::int64_t source) {
     RowCoder out(owner, catalogue, std::move(time), source);
     out.width_ = width;
     out.layout_.columns = {"line"};
     out.layout_.real = {false};
     for (const auto& a : plan) ADSCOPE_TRY(out.add(a, catalogue));
     // Attributes are given to a user or an ad: these come first.
-    std::stable_partition(out.coded_.begin(), out.coded_.end(), [](const Target& t) { return t.parse == Parse::user || t.parse == Parse::ad; });
+    std::stable_partition(out.coded_.begin(), out.coded_.end(),
+                          [](const Target& t) { return t.parse == Parse::user || t.parse == Parse::ad; });
     for (const auto& column : out.layout_.columns) out.seeds_.push_back(identity_seed(column));
     return out;
 }
@@ -78,7 +80,8 @@ Result<void> RowCoder::add(const Assignment& a, Catalogue& catalogue) {
 
 Result<void> RowCoder::add_field(const Assignment& a, Catalogue& catalogue, Target t) {
     const Owner owner = a.role.role == Role::user_field ? Owner::user : a.role.role == Role::ad_field ? Owner::ad : file_owner_;
-    ADSCOPE_ASSIGN(field, catalogue.field(owner, a.role.name, stored_role(a.role.role), a.role.kind.value_or(FieldKind::category), !a.guessed_kind, source_));
+    ADSCOPE_ASSIGN(field, catalogue.field(owner, a.role.name, stored_role(a.role.role), a.role.kind.value_or(FieldKind::category),
+                                          !a.guessed_kind, source_));
     t.field = field;
     // The kind of a field that was there before is no guess any more.
     t.guessed = t.guessed && field->is_new;
@@ -187,7 +190,8 @@ bool RowCoder::code(const Record& record, bool ascii, Cell* row, RejectedLine& r
         return false;
     }
     if (cells.size() != width_ && !trailing) {
-        rejected = rejected_line(record, "cell_count", Message("ingest.rejected.cell_count", {{"found", cells.size()}, {"expected", width_}}));
+        rejected =
+            rejected_line(record, "cell_count", Message("ingest.rejected.cell_count", {{"found", cells.size()}, {"expected", width_}}));
         return false;
     }
     if (!ascii && !is_utf8(record.raw)) {

@@ -4,10 +4,10 @@
 #include <string>
 #include <vector>
 
-#include "core/workspace/workspace.h"
 #include "core/ingest/plan.h"
 #include "core/ingest/values.h"
 #include "core/ingest/writer/row_stream.h"
+#include "core/workspace/workspace.h"
 
 namespace adscope::ingest {
 
@@ -15,7 +15,8 @@ class RowCoder {
 public:
     // Makes the fields that the plan needs in the catalogue. `width`: cells of a whole record. `owner`: whose file this
     // is; in a file of users or ads the kept columns are theirs.
-    static Result<RowCoder> make(const std::vector<Assignment>& plan, std::size_t width, Owner owner, Catalogue& catalogue, TimeParser time, std::int64_t source);
+    static Result<RowCoder> make(const std::vector<Assignment>& plan, std::size_t width, Owner owner, Catalogue& catalogue, TimeParser time,
+                                 std::int64_t source);
 
     const RowLayout& layout() const { return layout_; }
 
@@ -48,20 +49,41 @@ public:
 
 private:
     static constexpr std::int64_t kDay = 86'400'000;
-    enum class Parse { time, user, ad, flag, count, money, rating, propensity, split, coded, tags, sequence, number, derived, field_time, field_flag };
+    enum class Parse {
+        time,
+        user,
+        ad,
+        flag,
+        count,
+        money,
+        rating,
+        propensity,
+        split,
+        coded,
+        tags,
+        sequence,
+        number,
+        derived,
+        field_time,
+        field_flag
+    };
     struct Target {
         Parse parse;
-        std::size_t cell = 0, slot = 0;       // slot: in the row, or in scratch for attributes
+        std::size_t cell = 0, slot = 0;  // slot: in the row, or in scratch for attributes
         std::string column;
         StoredField* field = nullptr;
-        Entities* owner = nullptr;            // of an attribute
+        Entities* owner = nullptr;  // of an attribute
         bool of_user = false, required = false, guessed = false;
         std::int64_t divide_by = 1;
         std::uint64_t values = 0, wrong = 0;
     };
 
     RowCoder(Owner file_owner, Catalogue& catalogue, TimeParser time, std::int64_t source)
-        : file_owner_(file_owner), users_(&catalogue.entities(Owner::user)), ads_(&catalogue.entities(Owner::ad)), time_(std::move(time)), source_(source) {}
+        : file_owner_(file_owner),
+          users_(&catalogue.entities(Owner::user)),
+          ads_(&catalogue.entities(Owner::ad)),
+          time_(std::move(time)),
+          source_(source) {}
     Result<void> add(const Assignment& a, Catalogue& catalogue);
     Result<void> add_field(const Assignment& a, Catalogue& catalogue, Target target);
     bool check(Target& target, std::string_view text, Cell& out, RejectedLine& rejected);
@@ -75,10 +97,10 @@ private:
     std::int64_t source_;
     std::size_t width_ = 0;
     RowLayout layout_;
-    std::vector<std::uint64_t> seeds_;      // of identity, one a cell
-    std::vector<Target> checked_, coded_;   // values that may be refused; texts, coded once the row is accepted
-    std::vector<Cell> scratch_;             // numbers of attributes
-    std::size_t user_slot_ = 0, ad_slot_ = 0;   // 0: none
+    std::vector<std::uint64_t> seeds_;         // of identity, one a cell
+    std::vector<Target> checked_, coded_;      // values that may be refused; texts, coded once the row is accepted
+    std::vector<Cell> scratch_;                // numbers of attributes
+    std::size_t user_slot_ = 0, ad_slot_ = 0;  // 0: none
     std::size_t user_cell_ = 0, ad_cell_ = 0;
 };
 

@@ -20,7 +20,8 @@ void DuplicateFinder::grow() {
 }
 
 Result<void> DuplicateFinder::load(Database& database, const JobContext& job) {
-    std::vector<std::string> columns = {"time", "user", "ad", "click", "conversion", "cost", "revenue", "position", "weight", "rating", "propensity", "split"};
+    std::vector<std::string> columns = {"time",    "user",     "ad",     "click",  "conversion", "cost",
+                                        "revenue", "position", "weight", "rating", "propensity", "split"};
     std::vector<bool> real(columns.size(), false);
     real[9] = real[10] = true;
     ADSCOPE_ASSIGN(fields, read_fields(database));

@@ -20,36 +20,57 @@ struct Synonyms {
 };
 
 constexpr Synonyms kSynonyms[] = {
-    {Role::time, "time timestamp ts datetime eventtime impressiontime exposuretime showtime timems eventtimestamp 时间 时间戳 曝光时间 展示时间 展现时间 事件时间 发生时间 日志时间",
-     "logtime requesttime createdat createtime servertime clicktime viewtime timestampms unixtime 点击时间 请求时间 创建时间", "date day dt 日期 天"},
-    {Role::user, "user userid uid userkey 用户 用户id 用户编号 用户标识", "customerid customer memberid visitorid clientid openid cookieid viewerid buyerid 客户id 客户编号 会员id 会员编号 访客id",
+    {Role::time,
+     "time timestamp ts datetime eventtime impressiontime exposuretime showtime timems eventtimestamp 时间 时间戳 曝光时间 展示时间 "
+     "展现时间 事件时间 发生时间 日志时间",
+     "logtime requesttime createdat createtime servertime clicktime viewtime timestampms unixtime 点击时间 请求时间 创建时间",
+     "date day dt 日期 天"},
+    {Role::user, "user userid uid userkey 用户 用户id 用户编号 用户标识",
+     "customerid customer memberid visitorid clientid openid cookieid viewerid buyerid 客户id 客户编号 会员id 会员编号 访客id",
      "deviceid imei idfa cookie ip 设备id 设备号"},
-    {Role::ad, "ad adid aid advertid advertisementid adkey 广告 广告id 广告编号 广告标识", "item itemid videoid creativeid creative materialid bannerid productid goodsid skuid sku articleid newsid contentid movieid postid 创意id 创意 素材id 物品id 商品id 商品编号 视频id 内容id 文章id",
+    {Role::ad, "ad adid aid advertid advertisementid adkey 广告 广告id 广告编号 广告标识",
+     "item itemid videoid creativeid creative materialid bannerid productid goodsid skuid sku articleid newsid contentid movieid postid "
+     "创意id 创意 素材id 物品id 商品id 商品编号 视频id 内容id 文章id",
      "adgroupid adgroup campaignid product 商品 视频 单元id"},
-    {Role::click, "click clicked isclick isclicked clk 点击 是否点击 是否点击广告", "clicks hasclicked wasclicked 点击数 点击量 有无点击 点击标识", "label target y 标签值"},
-    {Role::conversion, "conversion converted isconversion isconverted cv conv 转化 是否转化", "conversions purchase purchased ispurchase isbuy 转化数 转化量 成交 是否成交 购买 是否购买 是否下单", "order orders install installed 下单"},
-    {Role::cost, "cost adcost spend 花费 消耗 成本 广告花费", "costs spending expense clickcost bidcost 费用 支出 点击成本", "bid bidprice payprice 出价"},
-    {Role::revenue, "revenue income 收入 营收 收益", "gmv sales salesamount ordervalue conversionvalue 成交额 成交金额 销售额 订单金额 转化价值", "amount value payment 金额"},
-    {Role::position, "position pos adposition 位置 展示位置 广告位置", "rankposition slotposition displayposition rank itemposition 排名 位次 展示位次", ""},
+    {Role::click, "click clicked isclick isclicked clk 点击 是否点击 是否点击广告",
+     "clicks hasclicked wasclicked 点击数 点击量 有无点击 点击标识", "label target y 标签值"},
+    {Role::conversion, "conversion converted isconversion isconverted cv conv 转化 是否转化",
+     "conversions purchase purchased ispurchase isbuy 转化数 转化量 成交 是否成交 购买 是否购买 是否下单",
+     "order orders install installed 下单"},
+    {Role::cost, "cost adcost spend 花费 消耗 成本 广告花费", "costs spending expense clickcost bidcost 费用 支出 点击成本",
+     "bid bidprice payprice 出价"},
+    {Role::revenue, "revenue income 收入 营收 收益",
+     "gmv sales salesamount ordervalue conversionvalue 成交额 成交金额 销售额 订单金额 转化价值", "amount value payment 金额"},
+    {Role::position, "position pos adposition 位置 展示位置 广告位置",
+     "rankposition slotposition displayposition rank itemposition 排名 位次 展示位次", ""},
     {Role::rating, "rating stars 评分", "userrating 打分 星级", "score 得分"},
     {Role::propensity, "propensity propensityscore pscore 倾向 倾向得分", "actionprob actionprobability 展示概率", ""},
     {Role::split, "split datasetsplit 划分 数据划分", "fold subset 数据集", ""},
     {Role::weight, "weight sampleweight 权重 样本权重", "impressions impressioncount 展示数 曝光数 展现量 曝光量", ""},
-    {Role::sequence, "sequence historysequence clickhistory 历史序列 行为序列", "history hist behaviorsequence viewhistory userhistory 历史 点击历史 浏览历史", ""},
+    {Role::sequence, "sequence historysequence clickhistory 历史序列 行为序列",
+     "history hist behaviorsequence viewhistory userhistory 历史 点击历史 浏览历史", ""},
     {Role::outcome,
-     "like islike liked follow isfollow comment iscomment share isshare forward isforward hate ishate favorite isfavorite longview playtime playtimems watchtime dwelltime staytime profilestaytime "
-     "commentstaytime isprofileenter skip isskip dislike 点赞 是否点赞 关注 是否关注 评论数 是否评论 分享 是否分享 转发 是否转发 收藏 是否收藏 播放时长 观看时长 停留时长 跳过 是否跳过",
-     "dwell duration viewduration watchduration addtocart addcart download downloaded install registered signup 加购 是否加购 下载 是否下载 注册 是否注册", ""},
+     "like islike liked follow isfollow comment iscomment share isshare forward isforward hate ishate favorite isfavorite longview "
+     "playtime playtimems watchtime dwelltime staytime profilestaytime "
+     "commentstaytime isprofileenter skip isskip dislike 点赞 是否点赞 关注 是否关注 评论数 是否评论 分享 是否分享 转发 是否转发 收藏 "
+     "是否收藏 播放时长 观看时长 停留时长 跳过 是否跳过",
+     "dwell duration viewduration watchduration addtocart addcart download downloaded install registered signup 加购 是否加购 下载 "
+     "是否下载 注册 是否注册",
+     ""},
     {Role::user_field,
-     "age gender sex agegroup ageband agerange occupation education income maritalstatus membership memberlevel interests interest userage usergender usersex userregion usercity userlevel userinterests "
+     "age gender sex agegroup ageband agerange occupation education income maritalstatus membership memberlevel interests interest userage "
+     "usergender usersex userregion usercity userlevel userinterests "
      "年龄 年龄段 性别 学历 职业 收入水平 婚姻 会员等级 会员 兴趣 兴趣标签 用户年龄 用户性别 用户地区 用户标签",
      "region province city country state registerdays language lang 地区 省份 城市 地域 国家 语言", ""},
     {Role::ad_field,
-     "campaign campaignid campaignname advertiser advertiserid advertisername title adtitle headline body adbody description brand brandid category categoryid adcategory creativeurl imageurl landingpage adformat "
-     "adtype topic itemcategory 广告计划 计划 计划id 广告主 广告主id 标题 广告标题 正文 描述 广告描述 品牌 类目 品类 广告类型 广告形式 主题 落地页 图片",
+     "campaign campaignid campaignname advertiser advertiserid advertisername title adtitle headline body adbody description brand brandid "
+     "category categoryid adcategory creativeurl imageurl landingpage adformat "
+     "adtype topic itemcategory 广告计划 计划 计划id 广告主 广告主id 标题 广告标题 正文 描述 广告描述 品牌 类目 品类 广告类型 广告形式 "
+     "主题 落地页 图片",
      "image picture creativetype format price tags tag authorid author publisher 价格 标签 作者 素材 格式", ""},
     {Role::context,
-     "device devicetype os osversion platform browser placement slot adslot slotid channel page pageid network networktype hour weekday dayofweek site siteid app appid media referrer query tab connectiontype "
+     "device devicetype os osversion platform browser placement slot adslot slotid channel page pageid network networktype hour weekday "
+     "dayofweek site siteid app appid media referrer query tab connectiontype "
      "设备 设备类型 操作系统 广告位 广告位id 渠道 页面 网络 网络类型 平台 媒体 小时 星期 浏览器 场景 流量来源",
      "source medium scene model devicemodel carrier hourofday 来源 机型 运营商", ""}};
 
@@ -88,14 +109,17 @@ bool values_fit(Role role, const ColumnFacts& f, double by_name) {
 
 // Roles that only one column can have.
 bool is_single(Role role) {
-    return role != Role::outcome && role != Role::user_field && role != Role::ad_field && role != Role::context && role != Role::kept && role != Role::ignore;
+    return role != Role::outcome && role != Role::user_field && role != Role::ad_field && role != Role::context && role != Role::kept &&
+           role != Role::ignore;
 }
 
 Candidate by_prefix(const std::string& plain) {
-    static constexpr std::pair<std::string_view, Role> prefixes[] = {{"user", Role::user_field}, {"用户", Role::user_field}, {"ad", Role::ad_field},     {"item", Role::ad_field},
-                                                                     {"广告", Role::ad_field},   {"商品", Role::ad_field},   {"video", Role::ad_field}, {"creative", Role::ad_field}};
+    static constexpr std::pair<std::string_view, Role> prefixes[] = {
+        {"user", Role::user_field}, {"用户", Role::user_field}, {"ad", Role::ad_field},    {"item", Role::ad_field},
+        {"广告", Role::ad_field},   {"商品", Role::ad_field},   {"video", Role::ad_field}, {"creative", Role::ad_field}};
     for (const auto& [prefix, role] : prefixes)
-        if (plain.starts_with(prefix) && plain.size() > prefix.size() + 2) return {role, 0.6, Message("ingest.reason.prefix", {{"word", prefix}})};
+        if (plain.starts_with(prefix) && plain.size() > prefix.size() + 2)
+            return {role, 0.6, Message("ingest.reason.prefix", {{"word", prefix}})};
     return {};
 }
 
@@ -199,14 +223,20 @@ FieldKind guess_kind(const ColumnFacts& f) {
     if (f.present == 0) return FieldKind::category;
     if (share_of(f, 0.9, looks_like_image)) return FieldKind::image;
     if (f.flags >= 1 && f.distinct <= 2) return FieldKind::flag;
-    const bool identifier = plain.ends_with("id") || plain.ends_with("编号") || plain.ends_with("code") || plain.ends_with("zip") || plain.ends_with("版本");
+    const bool identifier =
+        plain.ends_with("id") || plain.ends_with("编号") || plain.ends_with("code") || plain.ends_with("zip") || plain.ends_with("版本");
     if (f.numbers >= 1) return identifier ? FieldKind::category : FieldKind::number;
     if (f.times >= 1) return FieldKind::time;
-    const bool tag_name = plain.ends_with("tags") || plain.ends_with("tag") || plain.ends_with("interests") || plain.ends_with("keywords") || plain.ends_with("标签") || plain.ends_with("兴趣") ||
-                          plain.ends_with("关键词") || plain.ends_with("genres");
+    const bool tag_name = plain.ends_with("tags") || plain.ends_with("tag") || plain.ends_with("interests") ||
+                          plain.ends_with("keywords") || plain.ends_with("标签") || plain.ends_with("兴趣") || plain.ends_with("关键词") ||
+                          plain.ends_with("genres");
     const auto separated = [](const std::string& v) { return v.find('|') != std::string::npos; };
-    if ((tag_name && std::any_of(f.examples.begin(), f.examples.end(), [](const std::string& v) { return split_tags(v, false).size() > 1; })) || share_of(f, 0.5, separated)) return FieldKind::tags;
-    static constexpr std::string_view texts = "title headline body description text adtitle adbody content 标题 正文 描述 文案 广告标题 广告描述 内容";
+    if ((tag_name &&
+         std::any_of(f.examples.begin(), f.examples.end(), [](const std::string& v) { return split_tags(v, false).size() > 1; })) ||
+        share_of(f, 0.5, separated))
+        return FieldKind::tags;
+    static constexpr std::string_view texts =
+        "title headline body description text adtitle adbody content 标题 正文 描述 文案 广告标题 广告描述 内容";
     const auto words = [](const std::string& v) { return v.find(' ') != std::string::npos || characters(v) > 12; };
     if (has_word(texts, plain) || (f.mean_length > 24 && f.distinct * 2 > f.present && share_of(f, 0.6, words))) return FieldKind::text;
     return FieldKind::category;

@@ -13,9 +13,9 @@ namespace adscope::ingest {
 struct ColumnFacts {
     std::string name;
     std::size_t present = 0, missing = 0, distinct = 0;
-    std::vector<std::string> examples;     // the first few different values
+    std::vector<std::string> examples;                                  // the first few different values
     double numbers = 0, integers = 0, times = 0, flags = 0, money = 0;  // shares of the values present
-    double mean_length = 0;                // in characters
+    double mean_length = 0;                                             // in characters
 };
 
 // Facts of column `index` over rows; a row that is too short counts as missing.

@@ -52,13 +52,14 @@ private:
     std::unique_ptr<Target> target_;
     std::unique_ptr<Catalogue> catalogue_;
     DuplicateFinder duplicates_;
-    std::vector<std::int64_t> marks_;       // ids of duplicate events
+    std::vector<std::int64_t> marks_;  // ids of duplicate events
     std::int64_t batch_ = 1, next_source_ = 1, next_event_ = 1;
     std::set<std::string> wrong_guesses_;
 };
 
 bool Import::can_be_repeated() const {
-    return std::find(request_.files.begin(), request_.files.end(), "-") == request_.files.end() && request_.users_file != "-" && request_.ads_file != "-";
+    return std::find(request_.files.begin(), request_.files.end(), "-") == request_.files.end() && request_.users_file != "-" &&
+           request_.ads_file != "-";
 }
 
 Result<void> Import::open_files() {
@@ -141,7 +142,8 @@ Result<void> Import::import_file(EventFile& file, const JobContext& job) {
     ADSCOPE_TRY(std::move(written));
     note_wrong(coder);
     if (file.reader->comments() > 0)
-        result_.notices.emplace_back("ingest.comment_lines", std::initializer_list<MessageArg>{{"path", s.path}, {"count", file.reader->comments()}});
+        result_.notices.emplace_back("ingest.comment_lines",
+                                     std::initializer_list<MessageArg>{{"path", s.path}, {"count", file.reader->comments()}});
     if (coder.ahead() > 0)
         result_.notices.emplace_back("ingest.times_ahead", std::initializer_list<MessageArg>{{"path", s.path}, {"count", coder.ahead()}});
     s.bytes = file.reader->input().stored_bytes();
@@ -160,10 +162,13 @@ Result<void> Import::import_file(EventFile& file, const JobContext& job) {
 
 Result<void> Import::note_seen_before(const StoredSource& source) {
     if (!target_->database()) return {};
-    ADSCOPE_ASSIGN(select, target_->database()->prepare("SELECT id FROM sources WHERE sha256 = ?1 AND content = ?2 AND id <> ?3 ORDER BY id LIMIT 1"));
+    ADSCOPE_ASSIGN(
+        select, target_->database()->prepare("SELECT id FROM sources WHERE sha256 = ?1 AND content = ?2 AND id <> ?3 ORDER BY id LIMIT 1"));
     select.bind(1, std::string_view(source.sha256)).bind(2, std::string_view(source.content)).bind(3, source.id);
     ADSCOPE_ASSIGN(found, select.step());
-    if (found) result_.notices.emplace_back("ingest.seen_before", std::initializer_list<MessageArg>{{"path", source.path}, {"source", select.integer(0)}});
+    if (found)
+        result_.notices.emplace_back("ingest.seen_before",
+                                     std::initializer_list<MessageArg>{{"path", source.path}, {"source", select.integer(0)}});
     return {};
 }
 
@@ -182,11 +187,13 @@ Result<void> Import::import_events() {
         }
     }
     const double each = 0.9 / static_cast<double>(events_.size());
-    for (std::size_t i = 0; i < events_.size(); ++i) ADSCOPE_TRY(import_file(events_[i], job_.part(each * static_cast<double>(i), each * static_cast<double>(i + 1))));
+    for (std::size_t i = 0; i < events_.size(); ++i)
+        ADSCOPE_TRY(import_file(events_[i], job_.part(each * static_cast<double>(i), each * static_cast<double>(i + 1))));
     if (result_.accepted == 0 && !request_.dry_run) {
         std::string reasons;
         for (const auto& [reason, n] : result_.reasons) reasons += (reasons.empty() ? "" : ", ") + reason + ": " + std::to_string(n);
-        return Error(ErrorCode::invalid_input, "ingest.nothing_accepted", {{"path", request_.files.front()}, {"rows", result_.read}, {"reasons", reasons}});
+        return Error(ErrorCode::invalid_input, "ingest.nothing_accepted",
+                     {{"path", request_.files.front()}, {"rows", result_.read}, {"reasons", reasons}});
     }
     return {};
 }
@@ -239,18 +246,24 @@ Result<void> Import::import_entities(EntityFile& file) {
     result_.sources.push_back(s.id);
     for (auto& [role, column] : mapping_of(file.plan.assignments, false)) result_.mapping.emplace(role, column);
     if (s.rejected > 0)
-        result_.notices.emplace_back("ingest.rejected_rows_of_file", std::initializer_list<MessageArg>{{"path", s.path}, {"count", s.rejected}});
+        result_.notices.emplace_back("ingest.rejected_rows_of_file",
+                                     std::initializer_list<MessageArg>{{"path", s.path}, {"count", s.rejected}});
     std::size_t without = 0;
     for (std::size_t id = entities.stored + 1; id <= in_log; ++id) without += !described[id];
-    if (matched == 0) result_.notices.emplace_back("ingest.no_match", std::initializer_list<MessageArg>{{"path", s.path}, {"column", file.plan.key_column}});
-    else if (without > 0) result_.notices.emplace_back(users ? "ingest.users_without_row" : "ingest.ads_without_row", std::initializer_list<MessageArg>{{"path", s.path}, {"count", without}});
+    if (matched == 0)
+        result_.notices.emplace_back("ingest.no_match",
+                                     std::initializer_list<MessageArg>{{"path", s.path}, {"column", file.plan.key_column}});
+    else if (without > 0)
+        result_.notices.emplace_back(users ? "ingest.users_without_row" : "ingest.ads_without_row",
+                                     std::initializer_list<MessageArg>{{"path", s.path}, {"count", without}});
     return {};
 }
 
 Result<void> Import::write_marks() {
     if (marks_.empty() || !target_->writes()) return {};
     auto& database = *target_->database();
-    ADSCOPE_ASSIGN(step, database.prepare("INSERT INTO steps(name, settings, marked, active, created_at) VALUES ('duplicates', ?1, ?2, 1, ?3)"));
+    ADSCOPE_ASSIGN(step,
+                   database.prepare("INSERT INTO steps(name, settings, marked, active, created_at) VALUES ('duplicates', ?1, ?2, 1, ?3)"));
     const std::string settings = "{\"batch\": " + std::to_string(batch_) + ", \"by\": \"all columns\"}";
     ADSCOPE_TRY(step.bind(1, std::string_view(settings)).bind(2, static_cast<std::int64_t>(marks_.size())).bind(3, now_ms()).run());
     const auto id = database.last_insert_id();
@@ -263,7 +276,8 @@ Result<void> Import::finish() {
     for (const Owner owner : {Owner::user, Owner::ad})
         for (const auto* f : catalogue_->fields_of(owner))
             if (f->differing > 0)
-                result_.notices.emplace_back(owner == Owner::user ? "ingest.user_value_kept" : "ingest.ad_value_kept", std::initializer_list<MessageArg>{{"field", f->field.name}, {"count", f->differing}});
+                result_.notices.emplace_back(owner == Owner::user ? "ingest.user_value_kept" : "ingest.ad_value_kept",
+                                             std::initializer_list<MessageArg>{{"field", f->field.name}, {"count", f->differing}});
     result_.users = catalogue_->entities(Owner::user).keys.size();
     result_.ads = catalogue_->entities(Owner::ad).keys.size();
     if (!target_->writes()) return {};
@@ -284,13 +298,15 @@ Result<ImportResult> Import::run() {
     ADSCOPE_ASSIGN(target, Target::open(request_.workspace, request_.time_zone, request_.dry_run));
     target_ = std::move(target);
     if (!request_.time_zone.empty() && request_.time_zone != target_->time_zone())
-        result_.notices.emplace_back("ingest.zone_kept", std::initializer_list<MessageArg>{{"found", request_.time_zone}, {"kept", target_->time_zone()}});
+        result_.notices.emplace_back("ingest.zone_kept",
+                                     std::initializer_list<MessageArg>{{"found", request_.time_zone}, {"kept", target_->time_zone()}});
     ADSCOPE_ASSIGN(catalogue, Catalogue::load(target_->database()));
     catalogue_ = std::move(catalogue);
     result_.dialect = events_.front().reader->dialect();
     ADSCOPE_TRY(import_events());
     for (auto& file : entities_) ADSCOPE_TRY(import_entities(file));
-    const bool surprised = std::any_of(wrong_guesses_.begin(), wrong_guesses_.end(), [&](const auto& column) { return as_category_.count(column) == 0; });
+    const bool surprised =
+        std::any_of(wrong_guesses_.begin(), wrong_guesses_.end(), [&](const auto& column) { return as_category_.count(column) == 0; });
     if (surprised && can_be_repeated()) return std::move(result_);
     ADSCOPE_TRY(finish());
     job_.report(Message("ingest.done"), 1);
@@ -300,8 +316,10 @@ Result<ImportResult> Import::run() {
 Result<void> check(const ImportRequest& request) {
     if (request.files.empty()) return Error(ErrorCode::usage, "ingest.no_files");
     if (request.workspace.empty() && !request.dry_run) return Error(ErrorCode::usage, "ingest.no_workspace");
-    if (request.users_file.empty() && !request.user_key.empty()) return Error(ErrorCode::usage, "ingest.key_without_file", {{"option", "--user-key"}, {"needs", "--users"}});
-    if (request.ads_file.empty() && !request.ad_key.empty()) return Error(ErrorCode::usage, "ingest.key_without_file", {{"option", "--ad-key"}, {"needs", "--ads"}});
+    if (request.users_file.empty() && !request.user_key.empty())
+        return Error(ErrorCode::usage, "ingest.key_without_file", {{"option", "--user-key"}, {"needs", "--users"}});
+    if (request.ads_file.empty() && !request.ad_key.empty())
+        return Error(ErrorCode::usage, "ingest.key_without_file", {{"option", "--ad-key"}, {"needs", "--ads"}});
     auto streams = std::count(request.files.begin(), request.files.end(), "-") + (request.users_file == "-") + (request.ads_file == "-");
     if (streams > 1) return Error(ErrorCode::usage, "ingest.stdin_twice");
     for (const auto& [role, column] : request.roles) ADSCOPE_TRY(parse_role(role));

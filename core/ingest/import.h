@@ -15,22 +15,41 @@ namespace adscope {
 
 struct Dialect {
     std::string format = "delimited";  // or "json" (an array or one document) or "json_lines"; the parts below are delimited text's
-    char delimiter = ',';        // 0: none, every line is one cell
-    std::string delimiter_rest;  // the bytes behind it, of a delimiter of several characters such as "||" or ", "
-    char quote = '"';      // 0: none
-    char escape = 0;       // 0: quotes are doubled
+    char delimiter = ',';              // 0: none, every line is one cell
+    std::string delimiter_rest;        // the bytes behind it, of a delimiter of several characters such as "||" or ", "
+    char quote = '"';                  // 0: none
+    char escape = 0;                   // 0: quotes are doubled
     std::string encoding = "UTF-8";
     bool byte_order_mark = false;
     bool header = true;
-    int skipped_lines = 0; // preamble
-    std::string comment;   // what lines that are comments begin with; empty: none
+    int skipped_lines = 0;  // preamble
+    std::string comment;    // what lines that are comments begin with; empty: none
 
     // The whole delimiter; empty: none.
     std::string delimiter_text() const { return delimiter ? std::string(1, delimiter) + delimiter_rest : std::string(); }
 };
 
-enum class Role { time, user, ad, click, conversion, cost, revenue, position, rating, propensity, split, weight, sequence,
-                  outcome, user_field, ad_field, context, kept, ignore };
+enum class Role {
+    time,
+    user,
+    ad,
+    click,
+    conversion,
+    cost,
+    revenue,
+    position,
+    rating,
+    propensity,
+    split,
+    weight,
+    sequence,
+    outcome,
+    user_field,
+    ad_field,
+    context,
+    kept,
+    ignore
+};
 
 // What a column is for. `name` is the field's name for outcome.NAME, user.NAME, ad.NAME, context.NAME and kept.
 struct ColumnRole {
@@ -40,7 +59,7 @@ struct ColumnRole {
     double confidence = 1;  // 0 to 1, of a guess
     Message reason;         // why it was guessed
 };
-std::string to_string(const ColumnRole& role);                 // as in CLI.md: "time", "ad.title:text"
+std::string to_string(const ColumnRole& role);  // as in CLI.md: "time", "ad.title:text"
 Result<ColumnRole> parse_role(const std::string& text);
 
 // column name -> role. Order of the file is kept by the reader.
@@ -57,50 +76,50 @@ struct ColumnPreview {
 struct FilePreview {
     Dialect dialect;
     std::vector<ColumnPreview> columns;
-    std::vector<std::vector<std::string>> rows;      // the first
-    std::vector<std::size_t> odd_rows;               // line numbers of the oddest rows of the sample
-    std::vector<std::vector<std::string>> odd_cells; // and their cells
+    std::vector<std::vector<std::string>> rows;       // the first
+    std::vector<std::size_t> odd_rows;                // line numbers of the oddest rows of the sample
+    std::vector<std::vector<std::string>> odd_cells;  // and their cells
     std::uint64_t sampled_rows = 0;
-    bool whole_file = false;                         // the sample was the whole file
+    bool whole_file = false;  // the sample was the whole file
 };
 
 struct PreviewRequest {
-    std::string path;                 // "-" is standard input
+    std::string path;  // "-" is standard input
     std::size_t rows = 20;
-    std::optional<Dialect> dialect;   // a whole one overrides the sniffed
+    std::optional<Dialect> dialect;                    // a whole one overrides the sniffed
     std::map<std::string, std::string> dialect_parts;  // or parts of it, as in ImportRequest::dialect
     std::string preset = "generic";
 };
 Result<FilePreview> preview(const PreviewRequest& request, const JobContext& job = {});
 
 // Writes the header and `request.rows` rows of any readable file as RFC 4180 CSV; see CLI.md. `out` and `notes` receive chunks.
-Result<void> convert_to_csv(const PreviewRequest& request, const std::function<void(std::string_view)>& out, const std::function<void(std::string_view)>& notes,
-                            const JobContext& job = {});
+Result<void> convert_to_csv(const PreviewRequest& request, const std::function<void(std::string_view)>& out,
+                            const std::function<void(std::string_view)>& notes, const JobContext& job = {});
 
 enum class OnDuplicate { mark, keep, reject };
 
 struct ImportRequest {
     std::vector<std::string> files;
-    std::string workspace;            // made where it is missing
-    std::string users_file, user_key; // attributes joined by key
+    std::string workspace;             // made where it is missing
+    std::string users_file, user_key;  // attributes joined by key
     std::string ads_file, ad_key;
     std::map<std::string, std::string> roles;  // role text -> column, as given by --map; override preset and guess
     std::string preset = "generic";
     std::map<std::string, std::string> dialect;  // delimiter, quote, escape, encoding, header: given ones only
     OnDuplicate on_duplicate = OnDuplicate::mark;
-    bool dry_run = false;             // everything but the writing
-    std::string time_zone;            // reporting zone of a new workspace
+    bool dry_run = false;   // everything but the writing
+    std::string time_zone;  // reporting zone of a new workspace
 };
 
 struct ImportResult {
     std::vector<std::int64_t> sources;
     std::uint64_t read = 0, accepted = 0, rejected = 0, duplicates = 0;  // of event rows
-    std::map<std::string, std::uint64_t> reasons;                      // of rejected rows
-    std::uint64_t users = 0, ads = 0;                                  // in the workspace afterwards
-    std::uint64_t clicks = 0;                                          // accepted, weighted
-    std::map<std::string, std::string> mapping;                        // role text -> column
+    std::map<std::string, std::uint64_t> reasons;                        // of rejected rows
+    std::uint64_t users = 0, ads = 0;                                    // in the workspace afterwards
+    std::uint64_t clicks = 0;                                            // accepted, weighted
+    std::map<std::string, std::string> mapping;                          // role text -> column
     Dialect dialect;
-    std::vector<Message> notices;     // ambiguous guesses, joins without a match, a file seen before
+    std::vector<Message> notices;  // ambiguous guesses, joins without a match, a file seen before
     double seconds = 0;
 };
 
@@ -121,12 +140,13 @@ struct StoredSource {
 struct RejectedRow {
     std::int64_t id = 0, source = 0;
     std::uint64_t line = 0;
-    std::string reason;   // code
-    Message message;      // column, found, expected
+    std::string reason;  // code
+    Message message;     // column, found, expected
     std::string raw;
 };
 Result<std::vector<StoredSource>> list_sources(const std::string& workspace_path);
-Result<std::vector<RejectedRow>> list_rejected(const std::string& workspace_path, std::int64_t source, const std::string& reason, std::size_t limit, std::size_t offset);
+Result<std::vector<RejectedRow>> list_rejected(const std::string& workspace_path, std::int64_t source, const std::string& reason,
+                                               std::size_t limit, std::size_t offset);
 // Tries a rejected row again with an edited raw text; on success it becomes an event and leaves the list.
 Result<void> retry_rejected(const std::string& workspace_path, std::int64_t id, const std::string& raw);
 

@@ -8,7 +8,8 @@ namespace {
 constexpr double kUnsure = 0.5;
 
 bool has_field(Role role) {
-    return role == Role::outcome || role == Role::user_field || role == Role::ad_field || role == Role::context || role == Role::kept || role == Role::sequence;
+    return role == Role::outcome || role == Role::user_field || role == Role::ad_field || role == Role::context || role == Role::kept ||
+           role == Role::sequence;
 }
 
 std::string joined(const std::vector<std::string>& names) {
@@ -49,7 +50,8 @@ void give_up(std::vector<Assignment>& plan, const ColumnRole& role) {
         if (a.role.role == role.role) a.role = ColumnRole{Role::kept, a.column, std::nullopt, 1, Message("ingest.reason.kept")};
 }
 
-Result<void> apply_map(std::vector<Assignment>& plan, const std::vector<std::string>& names, const std::map<std::string, std::string>& roles, bool (*mine)(Role)) {
+Result<void> apply_map(std::vector<Assignment>& plan, const std::vector<std::string>& names,
+                       const std::map<std::string, std::string>& roles, bool (*mine)(Role)) {
     std::set<std::string> mapped;
     std::vector<Assignment> given;
     for (const auto& [text, column] : roles) {
@@ -76,7 +78,9 @@ Result<void> check_twice(const std::vector<Assignment>& plan) {
         role.kind.reset();
         if (role.role == Role::outcome || role.role == Role::kept || role.role == Role::sequence) role.role = Role::context;
         const auto [other, added] = seen.emplace(to_string(role), a.column);
-        if (!added) return Error(ErrorCode::usage, "ingest.role_twice", {{"role", to_string(a.role)}, {"first", other->second}, {"second", a.column}});
+        if (!added)
+            return Error(ErrorCode::usage, "ingest.role_twice",
+                         {{"role", to_string(a.role)}, {"first", other->second}, {"second", a.column}});
     }
     return {};
 }
@@ -84,19 +88,22 @@ Result<void> check_twice(const std::vector<Assignment>& plan) {
 void add_derived(std::vector<Assignment>& plan, const std::vector<std::string>& names, const Preset& preset) {
     for (const auto& d : preset.derived) {
         const auto cell = place_of(names, d.from);
-        const bool there = std::any_of(plan.begin(), plan.end(), [&](const Assignment& a) { return a.role.name == d.role.name && a.role.role == d.role.role; });
+        const bool there = std::any_of(plan.begin(), plan.end(),
+                                       [&](const Assignment& a) { return a.role.name == d.role.name && a.role.role == d.role.role; });
         if (cell && !there) plan.push_back({d.role, d.from, *cell, false, d.divide_by});
     }
 }
 
 Result<void> note_missing(const TableReader& reader, const std::vector<Assignment>& plan, std::vector<Message>& notices) {
     std::size_t found = 0;
-    for (const auto& [role, id] : {std::pair{Role::time, "ingest.no_time"}, std::pair{Role::user, "ingest.no_user"}, std::pair{Role::ad, "ingest.no_ad"}, std::pair{Role::click, "ingest.no_click"}}) {
+    for (const auto& [role, id] : {std::pair{Role::time, "ingest.no_time"}, std::pair{Role::user, "ingest.no_user"},
+                                   std::pair{Role::ad, "ingest.no_ad"}, std::pair{Role::click, "ingest.no_click"}}) {
         const auto it = std::find_if(plan.begin(), plan.end(), [&, r = role](const Assignment& a) { return a.role.role == r; });
         if (it != plan.end()) ++found;
         else notices.emplace_back(id, std::initializer_list<MessageArg>{{"path", reader.path()}});
     }
-    if (found == 0) return Error(ErrorCode::invalid_input, "ingest.no_roles", {{"path", reader.path()}, {"columns", joined(reader.names())}});
+    if (found == 0)
+        return Error(ErrorCode::invalid_input, "ingest.no_roles", {{"path", reader.path()}, {"columns", joined(reader.names())}});
     return {};
 }
 
@@ -132,7 +139,8 @@ Result<std::vector<Assignment>> plan_events(const TableReader& reader, const Pla
         if (a.role.confidence < kUnsure && a.role.role != Role::kept) {
             ColumnRole plain = a.role;
             plain.kind.reset();
-            notices.emplace_back("ingest.unsure_role", std::initializer_list<MessageArg>{{"column", a.column}, {"role", to_string(plain)}, {"path", reader.path()}});
+            notices.emplace_back("ingest.unsure_role", std::initializer_list<MessageArg>{
+                                                           {"column", a.column}, {"role", to_string(plain)}, {"path", reader.path()}});
         }
     }
     ADSCOPE_TRY(check_twice(plan));
@@ -141,13 +149,16 @@ Result<std::vector<Assignment>> plan_events(const TableReader& reader, const Pla
 }
 
 Result<EntityPlan> plan_entities(const TableReader& reader, Owner owner, const std::string& key, const PlanRequest& request) {
-    const Role key_role = owner == Owner::user ? Role::user : Role::ad, field_role = owner == Owner::user ? Role::user_field : Role::ad_field;
+    const Role key_role = owner == Owner::user ? Role::user : Role::ad,
+               field_role = owner == Owner::user ? Role::user_field : Role::ad_field;
     const auto facts = facts_of_all(reader);
     EntityPlan plan;
     std::optional<std::size_t> cell;
     if (!key.empty()) {
         cell = place_of(reader.names(), key);
-        if (!cell) return Error(ErrorCode::usage, "ingest.unknown_key", {{"found", key}, {"path", reader.path()}, {"columns", joined(reader.names())}});
+        if (!cell)
+            return Error(ErrorCode::usage, "ingest.unknown_key",
+                         {{"found", key}, {"path", reader.path()}, {"columns", joined(reader.names())}});
     } else {
         const auto guessed = guess_roles(facts);
         for (std::size_t i = 0; i < guessed.size() && !cell; ++i)
@@ -163,14 +174,16 @@ Result<EntityPlan> plan_entities(const TableReader& reader, Owner owner, const s
         if (const auto set = preset.find(facts[i].name); set != preset.end()) a.role = set->second;
         plan.assignments.push_back(std::move(a));
     }
-    ADSCOPE_TRY(apply_map(plan.assignments, reader.names(), request.roles,
-                          owner == Owner::user ? [](Role r) { return r == Role::user_field; } : [](Role r) { return r == Role::ad_field; }));
+    ADSCOPE_TRY(apply_map(
+        plan.assignments, reader.names(), request.roles,
+        owner == Owner::user ? [](Role r) { return r == Role::user_field; } : [](Role r) { return r == Role::ad_field; }));
     for (auto& a : plan.assignments) settle_kind(a, facts[a.cell], request.as_category);
     ADSCOPE_TRY(check_twice(plan.assignments));
     return plan;
 }
 
-Result<std::vector<Assignment>> plan_stored(const std::map<std::string, std::string>& mapping, const std::vector<std::string>& columns, const Preset& preset) {
+Result<std::vector<Assignment>> plan_stored(const std::map<std::string, std::string>& mapping, const std::vector<std::string>& columns,
+                                            const Preset& preset) {
     std::vector<Assignment> plan;
     for (const auto& [text, column] : mapping) {
         ADSCOPE_ASSIGN(role, parse_role(text));

@@ -16,9 +16,9 @@ namespace adscope::ingest {
 struct Assignment {
     ColumnRole role;
     std::string column;
-    std::size_t cell = 0;            // its place in a record
-    bool guessed_kind = false;       // nobody said the kind: should the values prove it wrong, it is another
-    std::int64_t divide_by = 1;      // of derived fields
+    std::size_t cell = 0;        // its place in a record
+    bool guessed_kind = false;   // nobody said the kind: should the values prove it wrong, it is another
+    std::int64_t divide_by = 1;  // of derived fields
 };
 
 // Roles of the columns of an event log, before assignments: for previews.
@@ -44,7 +44,8 @@ struct EntityPlan {
 Result<EntityPlan> plan_entities(const TableReader& reader, Owner owner, const std::string& key, const PlanRequest& request);
 
 // From a stored mapping {role: column} and the columns of the file it came from.
-Result<std::vector<Assignment>> plan_stored(const std::map<std::string, std::string>& mapping, const std::vector<std::string>& columns, const Preset& preset);
+Result<std::vector<Assignment>> plan_stored(const std::map<std::string, std::string>& mapping, const std::vector<std::string>& columns,
+                                            const Preset& preset);
 
 // Role text -> column, with kinds when `kinds`.
 std::map<std::string, std::string> mapping_of(const std::vector<Assignment>& assignments, bool kinds);

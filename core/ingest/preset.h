@@ -19,9 +19,9 @@ struct Derived {
 
 struct Preset {
     std::string name;
-    Mapping events, users, ads;      // by column
-    std::vector<Derived> derived;    // of events
-    bool guesses = true;             // columns that it does not name are guessed; else they are kept
+    Mapping events, users, ads;    // by column
+    std::vector<Derived> derived;  // of events
+    bool guesses = true;           // columns that it does not name are guessed; else they are kept
 };
 
 // An unknown name is wrong usage and lists the names there are.

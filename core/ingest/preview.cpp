@@ -60,8 +60,11 @@ std::map<std::string, std::string> parts_of(const PreviewRequest& request) {
     // JSON has no delimiter to keep: its form is told again.
     if (request.dialect->format != "delimited") return {{"encoding", request.dialect->encoding}};
     const auto text = [](char c) { return c ? std::string(1, c) : std::string("none"); };
-    parts = {{"delimiter", request.dialect->delimiter ? request.dialect->delimiter_text() : "none"}, {"quote", text(request.dialect->quote)}, {"escape", text(request.dialect->escape)},
-             {"encoding", request.dialect->encoding}, {"header", request.dialect->header ? "1" : "0"}};
+    parts = {{"delimiter", request.dialect->delimiter ? request.dialect->delimiter_text() : "none"},
+             {"quote", text(request.dialect->quote)},
+             {"escape", text(request.dialect->escape)},
+             {"encoding", request.dialect->encoding},
+             {"header", request.dialect->header ? "1" : "0"}};
     return parts;
 }
 

@@ -5,8 +5,8 @@
 
 #include "core/ingest/import.h"
 #include "core/ingest/source_store.h"
-#include "core/workspace/views.h"
 #include "core/workspace/fields.h"
+#include "core/workspace/views.h"
 #include "core/workspace/workspace.h"
 
 namespace adscope {
@@ -37,7 +37,7 @@ private:
     Database& database_;
     std::int64_t batch_;
     const JobContext& job_;
-    std::string sources_;   // "1,2"
+    std::string sources_;  // "1,2"
 };
 
 Result<void> Removal::find_sources() {
@@ -58,8 +58,8 @@ Result<void> Removal::remove_events() {
     const std::string mine = "source IN (" + sources_ + ")";
     ADSCOPE_TRY(execute("DELETE FROM marks WHERE event IN (SELECT id FROM events WHERE " + mine + ")"));
     ADSCOPE_TRY(execute("DELETE FROM events WHERE " + mine));
-    ADSCOPE_TRY(execute("DELETE FROM steps WHERE name = 'duplicates' AND json_valid(settings) AND json_extract(settings, '$.batch') = " + std::to_string(batch_) +
-                        " AND NOT EXISTS (SELECT 1 FROM marks WHERE step = steps.id)"));
+    ADSCOPE_TRY(execute("DELETE FROM steps WHERE name = 'duplicates' AND json_valid(settings) AND json_extract(settings, '$.batch') = " +
+                        std::to_string(batch_) + " AND NOT EXISTS (SELECT 1 FROM marks WHERE step = steps.id)"));
     return execute("UPDATE steps SET marked = (SELECT count(*) FROM marks WHERE step = steps.id)");
 }
 
@@ -70,9 +70,11 @@ Result<void> Removal::take_back_values(const std::vector<Field>& fields) {
     const Error damaged(ErrorCode::corrupt, "workspace.corrupt", {{"path", database_.path()}, {"cause", "undo." + std::to_string(batch_)}});
     if (!entries.is_array()) return damaged;
     for (const auto& entry : entries) {
-        const auto field = std::find_if(fields.begin(), fields.end(), [&](const Field& f) { return entry.is_object() && f.id == entry.value("field", std::int64_t{0}); });
+        const auto field = std::find_if(fields.begin(), fields.end(),
+                                        [&](const Field& f) { return entry.is_object() && f.id == entry.value("field", std::int64_t{0}); });
         if (field == fields.end() || !entry.contains("ids") || !entry["ids"].is_array()) return damaged;
-        ADSCOPE_ASSIGN(update, database_.prepare(std::string("UPDATE ") + table_of(field->owner) + " SET " + column_of(*field) + " = NULL WHERE id = ?1"));
+        ADSCOPE_ASSIGN(update, database_.prepare(std::string("UPDATE ") + table_of(field->owner) + " SET " + column_of(*field) +
+                                                 " = NULL WHERE id = ?1"));
         for (const auto& id : entry["ids"]) {
             if (!id.is_number_integer()) return damaged;
             ADSCOPE_TRY(update.bind(1, id.get<std::int64_t>()).run());
@@ -84,8 +86,8 @@ Result<void> Removal::take_back_values(const std::vector<Field>& fields) {
 // Users or ads that came with this import and that no other event names.
 Result<void> Removal::remove_entities(Owner owner) {
     const std::string column = owner == Owner::user ? "user" : "ad";
-    return execute(std::string("DELETE FROM ") + table_of(owner) + " WHERE source IN (" + sources_ + ") AND id NOT IN (SELECT " + column + " FROM events WHERE " + column +
-                   " IS NOT NULL)");
+    return execute(std::string("DELETE FROM ") + table_of(owner) + " WHERE source IN (" + sources_ + ") AND id NOT IN (SELECT " + column +
+                   " FROM events WHERE " + column + " IS NOT NULL)");
 }
 
 Result<std::int64_t> Removal::largest_code(const Field& f) {
@@ -111,7 +113,8 @@ Result<void> Removal::trim_dictionary(const Field& f) {
 Result<void> Removal::trim_fields(const std::vector<Field>& fields) {
     for (const auto& f : fields) {
         if (is_coded(f.kind) || f.kind == FieldKind::tags) ADSCOPE_TRY(trim_dictionary(f));
-        ADSCOPE_ASSIGN(used, database_.integer(std::string("SELECT EXISTS (SELECT 1 FROM ") + table_of(f.owner) + " WHERE " + column_of(f) + " IS NOT NULL)"));
+        ADSCOPE_ASSIGN(used, database_.integer(std::string("SELECT EXISTS (SELECT 1 FROM ") + table_of(f.owner) + " WHERE " + column_of(f) +
+                                               " IS NOT NULL)"));
         const std::string id = std::to_string(f.id);
         ADSCOPE_ASSIGN(mine, database_.integer("SELECT source IN (" + sources_ + ") FROM fields WHERE id = " + id));
         if (!mine) continue;
@@ -121,7 +124,8 @@ Result<void> Removal::trim_fields(const std::vector<Field>& fields) {
             ADSCOPE_TRY(execute(std::string("ALTER TABLE ") + table_of(f.owner) + " DROP COLUMN " + column_of(f)));
         } else {
             // Others use it too: it is theirs from now on.
-            ADSCOPE_TRY(execute("UPDATE fields SET source = (SELECT min(id) FROM sources WHERE batch <> " + std::to_string(batch_) + ") WHERE id = " + id));
+            ADSCOPE_TRY(execute("UPDATE fields SET source = (SELECT min(id) FROM sources WHERE batch <> " + std::to_string(batch_) +
+                                ") WHERE id = " + id));
         }
     }
     return {};
@@ -138,8 +142,9 @@ Result<void> Removal::run() {
     ADSCOPE_TRY(remove_entities(Owner::ad));
     // What stays of this import's users and ads is named by events of others: it is theirs from now on.
     for (const auto& [table, column] : {std::pair{"users", "user"}, std::pair{"ads", "ad"}})
-        ADSCOPE_TRY(execute(std::string("UPDATE ") + table + " SET source = first.source FROM (SELECT " + column + " AS id, min(source) AS source FROM events GROUP BY 1) AS first WHERE first.id = " +
-                            table + ".id AND " + table + ".source IN (" + sources_ + ")"));
+        ADSCOPE_TRY(execute(std::string("UPDATE ") + table + " SET source = first.source FROM (SELECT " + column +
+                            " AS id, min(source) AS source FROM events GROUP BY 1) AS first WHERE first.id = " + table + ".id AND " +
+                            table + ".source IN (" + sources_ + ")"));
     ADSCOPE_TRY(drop_views(database_));  // they name the columns that may go
     ADSCOPE_TRY(trim_fields(fields));
     ADSCOPE_TRY(rebuild_views(database_));

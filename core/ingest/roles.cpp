@@ -11,19 +11,31 @@ struct Word {
     Role role;
 };
 // Roles without a name.
-constexpr Word kSingle[] = {{"time", Role::time},         {"user", Role::user},       {"ad", Role::ad},
-                            {"click", Role::click},       {"conversion", Role::conversion}, {"cost", Role::cost},
-                            {"revenue", Role::revenue},   {"position", Role::position},     {"rating", Role::rating},
-                            {"propensity", Role::propensity}, {"split", Role::split},       {"weight", Role::weight},
-                            {"sequence", Role::sequence}, {"ignore", Role::ignore}};
+constexpr Word kSingle[] = {{"time", Role::time},
+                            {"user", Role::user},
+                            {"ad", Role::ad},
+                            {"click", Role::click},
+                            {"conversion", Role::conversion},
+                            {"cost", Role::cost},
+                            {"revenue", Role::revenue},
+                            {"position", Role::position},
+                            {"rating", Role::rating},
+                            {"propensity", Role::propensity},
+                            {"split", Role::split},
+                            {"weight", Role::weight},
+                            {"sequence", Role::sequence},
+                            {"ignore", Role::ignore}};
 // Roles that carry a field's name; it may be left out where the column's own name serves.
-constexpr Word kNamed[] = {{"outcome", Role::outcome}, {"user", Role::user_field}, {"ad", Role::ad_field}, {"context", Role::context}, {"kept", Role::kept},
-                            {"ignore", Role::ignore}};  // a name tells several ignored columns apart
+constexpr Word kNamed[] = {{"outcome", Role::outcome}, {"user", Role::user_field}, {"ad", Role::ad_field}, {"context", Role::context},
+                           {"kept", Role::kept},       {"ignore", Role::ignore}};  // a name tells several ignored columns apart
 
 Error unknown(const std::string& text) {
-    return {ErrorCode::usage, "ingest.unknown_role",
+    return {ErrorCode::usage,
+            "ingest.unknown_role",
             {{"found", text},
-             {"known", "time, user, ad, click, conversion, cost, revenue, position, rating, propensity, split, weight, sequence, outcome.NAME, user.NAME, ad.NAME, context.NAME, kept, ignore"}}};
+             {"known",
+              "time, user, ad, click, conversion, cost, revenue, position, rating, propensity, split, weight, sequence, outcome.NAME, "
+              "user.NAME, ad.NAME, context.NAME, kept, ignore"}}};
 }
 
 }  // namespace

@@ -21,7 +21,8 @@ Error damaged(const Database& database, std::int64_t source) {
 
 }  // namespace
 
-StoredSource describe_source(const TableReader& reader, const std::string& content, std::map<std::string, std::string> mapping, std::int64_t id, std::int64_t batch) {
+StoredSource describe_source(const TableReader& reader, const std::string& content, std::map<std::string, std::string> mapping,
+                             std::int64_t id, std::int64_t batch) {
     StoredSource s;
     s.id = id;
     s.batch = batch;
@@ -39,8 +40,11 @@ StoredSource describe_source(const TableReader& reader, const std::string& conte
 Result<void> insert_source(Database& database, const StoredSource& s, const TableReader& reader, const std::string& preset) {
     const auto& d = reader.dialect();
     const std::string mapping = nlohmann::json(s.mapping).dump();
-    const std::string dialect = nlohmann::json{{"format", d.format}, {"delimiter", d.delimiter_text()}, {"quote", text_of(d.quote)}, {"escape", text_of(d.escape)}, {"encoding", d.encoding},
-                                               {"header", d.header}, {"comment", d.comment}, {"skipped_lines", d.skipped_lines}, {"columns", reader.names()}, {"preset", preset}}
+    const std::string dialect = nlohmann::json{{"format", d.format},        {"delimiter", d.delimiter_text()},
+                                               {"quote", text_of(d.quote)}, {"escape", text_of(d.escape)},
+                                               {"encoding", d.encoding},    {"header", d.header},
+                                               {"comment", d.comment},      {"skipped_lines", d.skipped_lines},
+                                               {"columns", reader.names()}, {"preset", preset}}
                                     .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     ADSCOPE_ASSIGN(insert, database.prepare("INSERT INTO sources VALUES (?1, ?2, ?3, ?4, '', 0, 0, 0, 0, 0, '{}', ?5, ?6, ?7, ?8)"));
     insert.bind(1, s.id).bind(2, std::string_view(s.content)).bind(3, std::string_view(s.path)).bind(4, std::string_view(s.name));
@@ -49,9 +53,12 @@ Result<void> insert_source(Database& database, const StoredSource& s, const Tabl
 
 Result<void> update_source(Database& database, const StoredSource& s) {
     const std::string reasons = nlohmann::json(s.reasons).dump();
-    ADSCOPE_ASSIGN(update, database.prepare("UPDATE sources SET sha256 = ?1, bytes = ?2, rows_read = ?3, accepted = ?4, rejected = ?5, duplicates = ?6, reasons = ?7 WHERE id = ?8"));
+    ADSCOPE_ASSIGN(update, database.prepare("UPDATE sources SET sha256 = ?1, bytes = ?2, rows_read = ?3, accepted = ?4, rejected = ?5, "
+                                            "duplicates = ?6, reasons = ?7 WHERE id = ?8"));
     update.bind(1, std::string_view(s.sha256)).bind(2, static_cast<std::int64_t>(s.bytes)).bind(3, static_cast<std::int64_t>(s.read));
-    update.bind(4, static_cast<std::int64_t>(s.accepted)).bind(5, static_cast<std::int64_t>(s.rejected)).bind(6, static_cast<std::int64_t>(s.duplicates));
+    update.bind(4, static_cast<std::int64_t>(s.accepted))
+        .bind(5, static_cast<std::int64_t>(s.rejected))
+        .bind(6, static_cast<std::int64_t>(s.duplicates));
     return update.bind(7, std::string_view(s.reasons.empty() ? "{}" : reasons)).bind(8, s.id).run();
 }
 
@@ -116,7 +123,8 @@ Result<void> forget_undo(Database& database, std::int64_t batch) {
 }
 
 Result<std::vector<StoredSource>> read_sources(Database& database) {
-    ADSCOPE_ASSIGN(select, database.prepare("SELECT id, batch, content, path, name, sha256, bytes, rows_read, accepted, rejected, duplicates, reasons, mapping, imported_at FROM sources ORDER BY id"));
+    ADSCOPE_ASSIGN(select, database.prepare("SELECT id, batch, content, path, name, sha256, bytes, rows_read, accepted, rejected, "
+                                            "duplicates, reasons, mapping, imported_at FROM sources ORDER BY id"));
     std::vector<StoredSource> out;
     while (true) {
         ADSCOPE_ASSIGN(row, select.step());
@@ -151,17 +159,24 @@ Result<std::vector<StoredSource>> list_sources(const std::string& workspace_path
     return ingest::read_sources(workspace.database());
 }
 
-Result<std::vector<RejectedRow>> list_rejected(const std::string& workspace_path, std::int64_t source, const std::string& reason, std::size_t limit, std::size_t offset) {
+Result<std::vector<RejectedRow>> list_rejected(const std::string& workspace_path, std::int64_t source, const std::string& reason,
+                                               std::size_t limit, std::size_t offset) {
     ADSCOPE_ASSIGN(workspace, Workspace::open(workspace_path, Database::Access::read_only));
-    ADSCOPE_ASSIGN(select, workspace.database().prepare("SELECT id, source, line, reason, message, raw FROM rejected WHERE (?1 = 0 OR source = ?1) AND (?2 = '' OR reason = ?2) "
-                                                        "ORDER BY source, line, id LIMIT ?3 OFFSET ?4"));
-    select.bind(1, source).bind(2, std::string_view(reason)).bind(3, static_cast<std::int64_t>(limit)).bind(4, static_cast<std::int64_t>(offset));
+    ADSCOPE_ASSIGN(
+        select,
+        workspace.database().prepare(
+            "SELECT id, source, line, reason, message, raw FROM rejected WHERE (?1 = 0 OR source = ?1) AND (?2 = '' OR reason = ?2) "
+            "ORDER BY source, line, id LIMIT ?3 OFFSET ?4"));
+    select.bind(1, source)
+        .bind(2, std::string_view(reason))
+        .bind(3, static_cast<std::int64_t>(limit))
+        .bind(4, static_cast<std::int64_t>(offset));
     std::vector<RejectedRow> out;
     while (true) {
         ADSCOPE_ASSIGN(row, select.step());
         if (!row) return out;
-        out.push_back({select.integer(0), select.integer(1), static_cast<std::uint64_t>(select.integer(2)), std::string(select.text(3)), message_from_json(select.text(4)),
-                       std::string(select.text(5))});
+        out.push_back({select.integer(0), select.integer(1), static_cast<std::uint64_t>(select.integer(2)), std::string(select.text(3)),
+                       message_from_json(select.text(4)), std::string(select.text(5))});
     }
 }
 

@@ -10,7 +10,8 @@
 
 namespace adscope::ingest {
 
-StoredSource describe_source(const TableReader& reader, const std::string& content, std::map<std::string, std::string> mapping, std::int64_t id, std::int64_t batch);
+StoredSource describe_source(const TableReader& reader, const std::string& content, std::map<std::string, std::string> mapping,
+                             std::int64_t id, std::int64_t batch);
 // Written first, so that rejected rows can name it; its counts and hash follow by update_source.
 Result<void> insert_source(Database& database, const StoredSource& source, const TableReader& reader, const std::string& preset);
 Result<void> update_source(Database& database, const StoredSource& source);

@@ -23,7 +23,8 @@ bool digits(const char* p, int n, int& out) {
 }
 
 std::optional<std::int64_t> day_of(int year, int month, int day) {
-    const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)}, std::chrono::day{static_cast<unsigned>(day)}};
+    const std::chrono::year_month_day date{std::chrono::year{year}, std::chrono::month{static_cast<unsigned>(month)},
+                                           std::chrono::day{static_cast<unsigned>(day)}};
     if (!date.ok()) return std::nullopt;
     return std::chrono::sys_days{date}.time_since_epoch().count();
 }
@@ -31,7 +32,9 @@ std::optional<std::int64_t> day_of(int year, int month, int day) {
 // A date such as 20260301: its day.
 std::optional<std::int64_t> packed_date(std::string_view text) {
     int y, m, d;
-    if (text.size() != 8 || !digits(text.data(), 4, y) || !digits(text.data() + 4, 2, m) || !digits(text.data() + 6, 2, d) || y < 1900 || y >= 2200) return std::nullopt;
+    if (text.size() != 8 || !digits(text.data(), 4, y) || !digits(text.data() + 4, 2, m) || !digits(text.data() + 6, 2, d) || y < 1900 ||
+        y >= 2200)
+        return std::nullopt;
     return day_of(y, m, d);
 }
 
@@ -78,7 +81,8 @@ std::optional<std::int64_t> loose_date(std::string_view& text) {
     for (int k = 0; k < 3; ++k) {
         const auto [end, failure] = std::from_chars(text.data(), text.data() + text.size(), part[k]);
         const auto length = static_cast<std::size_t>(end - text.data());
-        if (failure != std::errc() || length < 1 || length > (k == 0 ? 4u : 2u) || (k == 0 && length != 4) || part[k] < 0) return std::nullopt;
+        if (failure != std::errc() || length < 1 || length > (k == 0 ? 4u : 2u) || (k == 0 && length != 4) || part[k] < 0)
+            return std::nullopt;
         text.remove_prefix(length);
         static constexpr std::string_view words[] = {"年", "月", "日"};
         if (text.starts_with(words[k])) text.remove_prefix(words[k].size());
@@ -92,7 +96,9 @@ std::optional<std::int64_t> loose_date(std::string_view& text) {
 std::optional<std::int64_t> time_of_day(std::string_view& text) {
     int h = 0, m = 0, s = 0;
     std::size_t hour_digits = text.size() >= 2 && text[1] >= '0' && text[1] <= '9' ? 2 : 1;
-    if (text.size() < hour_digits + 3 || !digits(text.data(), static_cast<int>(hour_digits), h) || text[hour_digits] != ':' || !digits(text.data() + hour_digits + 1, 2, m)) return std::nullopt;
+    if (text.size() < hour_digits + 3 || !digits(text.data(), static_cast<int>(hour_digits), h) || text[hour_digits] != ':' ||
+        !digits(text.data() + hour_digits + 1, 2, m))
+        return std::nullopt;
     text.remove_prefix(hour_digits + 3);
     std::int64_t ms = 0;
     if (text.starts_with(':')) {
@@ -128,7 +134,8 @@ Result<TimeParser> TimeParser::make(const std::string& zone) {
     if (zone.empty() || zone == "UTC") return out;
     out.zone_ = std::make_unique<Zone>();
     out.zone_->zone.reset(icu::TimeZone::createTimeZone(icu::UnicodeString::fromUTF8(zone)));
-    if (!out.zone_->zone || *out.zone_->zone == icu::TimeZone::getUnknown()) return Error(ErrorCode::usage, "ingest.unknown_zone", {{"found", zone}});
+    if (!out.zone_->zone || *out.zone_->zone == icu::TimeZone::getUnknown())
+        return Error(ErrorCode::usage, "ingest.unknown_zone", {{"found", zone}});
     out.utc_ = false;
     return out;
 }
@@ -148,7 +155,8 @@ std::int64_t TimeParser::to_utc(std::int64_t local_ms) {
 
 std::optional<std::int64_t> TimeParser::parse(std::string_view text) {
     // YYYY-MM-DD and HH:MM:SS at their usual places.
-    if (text.size() >= 19 && text[4] == '-' && text[7] == '-' && (text[10] == 'T' || text[10] == ' ') && text[13] == ':' && text[16] == ':') {
+    if (text.size() >= 19 && text[4] == '-' && text[7] == '-' && (text[10] == 'T' || text[10] == ' ') && text[13] == ':' &&
+        text[16] == ':') {
         if (!has_day_ || std::memcmp(day_text_, text.data(), 10) != 0) {
             int y, m, d;
             if (!digits(text.data(), 4, y) || !digits(text.data() + 5, 2, m) || !digits(text.data() + 8, 2, d)) return std::nullopt;
@@ -159,7 +167,8 @@ std::optional<std::int64_t> TimeParser::parse(std::string_view text) {
             has_day_ = true;
         }
         int h, m, s;
-        if (digits(text.data() + 11, 2, h) && digits(text.data() + 14, 2, m) && digits(text.data() + 17, 2, s) && h < 24 && m < 60 && s < 60) {
+        if (digits(text.data() + 11, 2, h) && digits(text.data() + 14, 2, m) && digits(text.data() + 17, 2, s) && h < 24 && m < 60 &&
+            s < 60) {
             const std::int64_t local = day_ * kDayMs + ((h * 60 + m) * 60 + s) * 1000LL;
             if (text.size() == 19) return to_utc(local);
             if (text.size() == 20 && text[19] == 'Z') return local;

@@ -111,8 +111,8 @@ std::optional<std::int64_t> parse_micros(std::string_view text) {
             if (point) --exponent;
         } else if (c == '.' && !point) {
             point = true;
-        } else if (c == ',' && !point && any && i + 3 < text.size() && is_digit(text[i + 1]) && is_digit(text[i + 2]) && is_digit(text[i + 3]) &&
-                   (i + 4 == text.size() || !is_digit(text[i + 4]))) {
+        } else if (c == ',' && !point && any && i + 3 < text.size() && is_digit(text[i + 1]) && is_digit(text[i + 2]) &&
+                   is_digit(text[i + 3]) && (i + 4 == text.size() || !is_digit(text[i + 4]))) {
             continue;
         } else {
             break;
@@ -191,7 +191,8 @@ bool is_utf8(std::string_view text) {
         const int more = *p >= 0xc2 && *p < 0xe0 ? 1 : (*p & 0xf0) == 0xe0 ? 2 : *p >= 0xf0 && *p < 0xf5 ? 3 : 0;
         if (more == 0 || end - p <= more) return false;
         // Overlong forms, surrogates and what lies above U+10FFFF.
-        if ((*p == 0xe0 && p[1] < 0xa0) || (*p == 0xed && p[1] > 0x9f) || (*p == 0xf0 && p[1] < 0x90) || (*p == 0xf4 && p[1] > 0x8f)) return false;
+        if ((*p == 0xe0 && p[1] < 0xa0) || (*p == 0xed && p[1] > 0x9f) || (*p == 0xf0 && p[1] < 0x90) || (*p == 0xf4 && p[1] > 0x8f))
+            return false;
         for (int i = 1; i <= more; ++i)
             if ((p[i] & 0xc0) != 0x80) return false;
         p += more + 1;
@@ -224,7 +225,8 @@ std::string clean_text(std::string_view text, std::size_t bytes) {
 
 std::vector<std::string_view> split_tags(std::string_view text, bool blanks) {
     text = trimmed(text);
-    if (text.size() >= 2 && ((text.front() == '[' && text.back() == ']') || (text.front() == '{' && text.back() == '}') || (text.front() == '(' && text.back() == ')')))
+    if (text.size() >= 2 && ((text.front() == '[' && text.back() == ']') || (text.front() == '{' && text.back() == '}') ||
+                             (text.front() == '(' && text.back() == ')')))
         text = text.substr(1, text.size() - 2);
     std::string_view separator;
     for (std::string_view s : {"|", ";", "、", "，", ","})
@@ -237,7 +239,8 @@ std::vector<std::string_view> split_tags(std::string_view text, bool blanks) {
     while (true) {
         const auto at = separator.empty() ? std::string_view::npos : text.find(separator);
         auto part = trimmed(text.substr(0, at));
-        if (part.size() >= 2 && (part.front() == '"' || part.front() == '\'') && part.back() == part.front()) part = part.substr(1, part.size() - 2);
+        if (part.size() >= 2 && (part.front() == '"' || part.front() == '\'') && part.back() == part.front())
+            part = part.substr(1, part.size() - 2);
         if (!part.empty()) out.push_back(part);
         if (at == std::string_view::npos) return out;
         text = text.substr(at + separator.size());

@@ -23,20 +23,26 @@ class TestImport : public QObject {
         const auto path = at("long.csv");
         if (QFile::exists(QString::fromStdString(path))) return path;
         std::string text = "time,user_id,ad_id,click,note\n";
-        for (int i = 0; i < 400000; ++i) text += "2026-03-01T10:00:00Z,u" + std::to_string(i * 7919LL % 100003) + ",a" + std::to_string(i % 977) + (i % 9 ? ",0,n" : ",1,n") + std::to_string(i) + "\n";
+        for (int i = 0; i < 400000; ++i)
+            text += "2026-03-01T10:00:00Z,u" + std::to_string(i * 7919LL % 100003) + ",a" + std::to_string(i % 977) +
+                    (i % 9 ? ",0,n" : ",1,n") + std::to_string(i) + "\n";
         write_file(path, text);
         return path;
     }
 
 private slots:
     void initTestCase() {
-        write_file(at("log.csv"), "time,user_id,ad_id,click,tab\n2026-03-01T10:00:00Z,u1,a1,1,x\n2026-03-01T11:00:00Z,u2,a1,0,y\nnever,u2,a1,0,y\n2026-03-01T10:00:00Z,u1,a1,1,x\n");
+        write_file(at("log.csv"),
+                   "time,user_id,ad_id,click,tab\n2026-03-01T10:00:00Z,u1,a1,1,x\n2026-03-01T11:00:00Z,u2,a1,0,y\nnever,u2,a1,0,y\n2026-03-"
+                   "01T10:00:00Z,u1,a1,1,x\n");
     }
     void theDocument() {
         const auto run = run_adscope({"import", at("log.csv"), "--into", at("w.adscope"), "--json"});
         QVERIFY2(run.exit_code == 0, run.err.c_str());
         const auto o = object(run);
-        for (const char* key : {"source", "read", "accepted", "rejected", "duplicates", "reasons", "users", "ads", "mapping", "dialect", "seconds"}) QVERIFY2(o.contains(key), key);
+        for (const char* key :
+             {"source", "read", "accepted", "rejected", "duplicates", "reasons", "users", "ads", "mapping", "dialect", "seconds"})
+            QVERIFY2(o.contains(key), key);
         QCOMPARE(o["read"].toInt(), 4);
         QCOMPARE(o["accepted"].toInt(), 3);
         QCOMPARE(o["rejected"].toInt(), 1);
@@ -48,8 +54,8 @@ private slots:
     }
     void mapsAndDialects() {
         write_file(at("odd.csv"), "wann;wer;was;geklickt;a,b;extra\n2026-03-01;'u;1';x1;ja;1;2\n2026-03-02;'u;2';x2;0;3;4\n");
-        auto run = run_adscope({"import", at("odd.csv"), "--into", at("odd.adscope"), "--json", "--dialect", "sep=;,quote='", "--map", "time=wann,user=wer,ad=was", "--map", "click=geklickt",
-                                "--map", "context=extra,outcome.both:number=a,b"});
+        auto run = run_adscope({"import", at("odd.csv"), "--into", at("odd.adscope"), "--json", "--dialect", "sep=;,quote='", "--map",
+                                "time=wann,user=wer,ad=was", "--map", "click=geklickt", "--map", "context=extra,outcome.both:number=a,b"});
         QVERIFY2(run.exit_code == 0, run.err.c_str());
         const auto o = object(run);
         QCOMPARE(o["accepted"].toInt(), 1);  // "ja" is no flag that is known
@@ -89,7 +95,8 @@ private slots:
         for (const int after_ms : {20, 60, 120, 250, 400, 700}) {
             for (const char* workspace : {"k.adscope", "new.adscope"}) {
                 QProcess process;
-                process.start(QString::fromStdString(adscope_executable()), {"import", QString::fromStdString(log), "--into", QString::fromStdString(at(workspace))});
+                process.start(QString::fromStdString(adscope_executable()),
+                              {"import", QString::fromStdString(log), "--into", QString::fromStdString(at(workspace))});
                 QVERIFY(process.waitForStarted());
                 const bool ended = process.waitForFinished(after_ms);
                 if (!ended) {
@@ -99,7 +106,8 @@ private slots:
                 }
                 if (ended) {
                     QCOMPARE(process.exitCode(), 0);
-                    QCOMPARE((*EventTable::read(at(workspace)))->rows % 400000, std::string(workspace) == "new.adscope" ? std::size_t{0} : std::size_t{3});
+                    QCOMPARE((*EventTable::read(at(workspace)))->rows % 400000,
+                             std::string(workspace) == "new.adscope" ? std::size_t{0} : std::size_t{3});
                     continue;
                 }
                 if (std::string(workspace) == "new.adscope" && !QFile::exists(QString::fromStdString(at(workspace)))) continue;

@@ -35,7 +35,8 @@ private slots:
     }
     void tablesAndFailures() {
         for (const char* language : {"en", "zh"}) {
-            const auto run = run_adscope({"preview", shared_path("data/kuairand/log_0425_0430.csv.gz"), "--preset", "kuairand", "--language", language});
+            const auto run =
+                run_adscope({"preview", shared_path("data/kuairand/log_0425_0430.csv.gz"), "--preset", "kuairand", "--language", language});
             QVERIFY2(run.exit_code == 0, run.err.c_str());
             QVERIFY2(run.out.find("is_click") != std::string::npos, run.out.c_str());
         }

@@ -18,8 +18,8 @@ class TestImportWindow : public QObject {
     QString log(int rows) const {
         std::string text = "time,user_id,ad_id,click,device\n";
         for (int i = 0; i < rows; ++i)
-            text += "2026-03-" + std::string(i % 14 < 9 ? "0" : "") + std::to_string(1 + i % 14) + "T10:00:00,u" + std::to_string(i % 97) + ",a" + std::to_string(i % 13) + "," +
-                    (i % 9 == 0 ? "1" : "0") + "," + (i % 3 ? "phone" : "tablet") + "\n";
+            text += "2026-03-" + std::string(i % 14 < 9 ? "0" : "") + std::to_string(1 + i % 14) + "T10:00:00,u" + std::to_string(i % 97) +
+                    ",a" + std::to_string(i % 13) + "," + (i % 9 == 0 ? "1" : "0") + "," + (i % 3 ? "phone" : "tablet") + "\n";
         testing::write_file(desk_.path("campaign.csv").toStdString(), text);
         return desk_.path("campaign.csv");
     }

@@ -18,7 +18,8 @@ void BarCanvas::collectNames() {
     }
     for (const auto& trace : series_->traces)
         for (const auto& q : trace.points)
-            if (!q.label.empty() || !q.label_message.empty()) names_[static_cast<std::size_t>(std::max(0.0, q.x))] = point_name(*series_, q, style_.words);
+            if (!q.label.empty() || !q.label_message.empty())
+                names_[static_cast<std::size_t>(std::max(0.0, q.x))] = point_name(*series_, q, style_.words);
 }
 
 Ticks BarCanvas::valueTicks(double length, bool extend) const {
@@ -26,7 +27,8 @@ Ticks BarCanvas::valueTicks(double length, bool extend) const {
     y.add(0);
     if (series_->y.minimum) y.low = std::min(0.0, *series_->y.minimum);
     if (series_->y.maximum) y.high = *series_->y.maximum;
-    return number_ticks(y.low, y.high, std::clamp(static_cast<int>(length / (lying_ ? 70 : 34)), 3, 6), extend, series_->y.format, plainPercent(series_->y), style_.words.language);
+    return number_ticks(y.low, y.high, std::clamp(static_cast<int>(length / (lying_ ? 70 : 34)), 3, 6), extend, series_->y.format,
+                        plainPercent(series_->y), style_.words.language);
 }
 
 void BarCanvas::layoutPlot(const QRectF& area) {
@@ -74,7 +76,8 @@ void BarCanvas::layoutLying(const QRectF& area) {
     plot_.setHeight(slot_ * static_cast<double>(names_.size()));
     x_ = {ticks.low, ticks.high, plot_.left(), plot_.right()};
     y_ = {-0.5, static_cast<double>(names_.size()) - 0.5, plot_.top(), plot_.bottom()};
-    for (std::size_t i = 0; i < names_.size(); ++i) tick_boxes_.push_back(QRectF(area.left(), y_(static_cast<double>(i)) - std::min(8.0, slot_ / 2), left - 8, std::min(16.0, slot_)));
+    for (std::size_t i = 0; i < names_.size(); ++i)
+        tick_boxes_.push_back(QRectF(area.left(), y_(static_cast<double>(i)) - std::min(8.0, slot_ / 2), left - 8, std::min(16.0, slot_)));
     addBars();
 }
 
@@ -88,12 +91,17 @@ void BarCanvas::addBars() {
             const double offset = (static_cast<double>(k) - (groups - 1) / 2) * thick;
             const double middle = (lying_ ? y_ : x_)(q.x) + offset;
             const Scale& value = lying_ ? x_ : y_;
-            const double zero = value(0), end = std::isnan(q.y) ? zero : std::clamp(value(q.y), std::min(value.from, value.to), std::max(value.from, value.to));
-            QRectF box = lying_ ? QRectF(QPointF(zero, middle - thick / 2), QPointF(end, middle + thick / 2)) : QRectF(QPointF(middle - thick / 2, end), QPointF(middle + thick / 2, zero));
+            const double zero = value(0),
+                         end = std::isnan(q.y) ? zero
+                                               : std::clamp(value(q.y), std::min(value.from, value.to), std::max(value.from, value.to));
+            QRectF box = lying_ ? QRectF(QPointF(zero, middle - thick / 2), QPointF(end, middle + thick / 2))
+                                : QRectF(QPointF(middle - thick / 2, end), QPointF(middle + thick / 2, zero));
             box = box.normalized().adjusted(groups > 1 ? 0.5 : 0, 0, groups > 1 ? -0.5 : 0, 0);
             bars_.push_back({static_cast<int>(k), static_cast<int>(i), box, q.low, q.high, middle, q.small_cell, std::isnan(q.y)});
-            const QRectF area = lying_ ? QRectF(QPointF(area_.left(), middle - thick / 2 - (groups > 1 ? 0 : slot_ * 0.15)), QPointF(plot_.right(), middle + thick / 2 + (groups > 1 ? 0 : slot_ * 0.15)))
-                                       : QRectF(QPointF(middle - thick / 2 - 2, plot_.top()), QPointF(middle + thick / 2 + 2, plot_.bottom() + 22));
+            const QRectF area =
+                lying_ ? QRectF(QPointF(area_.left(), middle - thick / 2 - (groups > 1 ? 0 : slot_ * 0.15)),
+                                QPointF(plot_.right(), middle + thick / 2 + (groups > 1 ? 0 : slot_ * 0.15)))
+                       : QRectF(QPointF(middle - thick / 2 - 2, plot_.top()), QPointF(middle + thick / 2 + 2, plot_.bottom() + 22));
             hits_.push_back({static_cast<int>(k), static_cast<int>(i), lying_ ? QPointF(end, middle) : QPointF(middle, end), area});
         }
     }
@@ -125,10 +133,15 @@ void BarCanvas::paintLyingAxis(QPainter& p) const {
     }
     p.setRenderHint(QPainter::Antialiasing, true);
     const std::size_t first = tick_boxes_.size() - names_.size();
-    for (std::size_t i = 0; i < names_.size(); ++i) text(p, tick_boxes_[first + i], Qt::AlignRight | Qt::AlignVCenter, names_[i], t_.text1, small());
+    for (std::size_t i = 0; i < names_.size(); ++i)
+        text(p, tick_boxes_[first + i], Qt::AlignRight | Qt::AlignVCenter, names_[i], t_.text1, small());
     const Language l = style_.words.language;
-    if (!series_->x.title.empty()) text(p, QRectF(area_.left(), plot_.top() - 20, plot_.left() - area_.left() - 8, 16), Qt::AlignRight | Qt::AlignVCenter, words(series_->x.title, l), t_.text2, small());
-    if (!series_->y.title.empty()) text(p, QRectF(plot_.left(), plot_.top() - 20, plot_.width() + 20, 16), Qt::AlignLeft | Qt::AlignVCenter, words(series_->y.title, l), t_.text2, small());
+    if (!series_->x.title.empty())
+        text(p, QRectF(area_.left(), plot_.top() - 20, plot_.left() - area_.left() - 8, 16), Qt::AlignRight | Qt::AlignVCenter,
+             words(series_->x.title, l), t_.text2, small());
+    if (!series_->y.title.empty())
+        text(p, QRectF(plot_.left(), plot_.top() - 20, plot_.width() + 20, 16), Qt::AlignLeft | Qt::AlignVCenter,
+             words(series_->y.title, l), t_.text2, small());
 }
 
 void BarCanvas::paintBar(QPainter& p, const Bar& bar) const {
@@ -141,7 +154,8 @@ void BarCanvas::paintBar(QPainter& p, const Bar& bar) const {
     p.setRenderHint(QPainter::Antialiasing, false);
     p.fillRect(bar.box, colorOf(trace, trace.points[static_cast<std::size_t>(bar.point)]));
     p.setRenderHint(QPainter::Antialiasing, true);
-    if (!std::isnan(bar.low) && !std::isnan(bar.high)) whisker(p, bar.middle, bar.low, bar.high, !lying_, bar.small_cell ? t_.text3 : t_.text1);
+    if (!std::isnan(bar.low) && !std::isnan(bar.high))
+        whisker(p, bar.middle, bar.low, bar.high, !lying_, bar.small_cell ? t_.text3 : t_.text1);
 }
 
 void BarCanvas::paintPlot(QPainter& p) const {

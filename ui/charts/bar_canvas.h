@@ -20,7 +20,7 @@ protected:
 private:
     struct Bar {
         int trace, point;
-        QRectF box;      // of zero width for no value
+        QRectF box;  // of zero width for no value
         double low, high, middle;
         bool small_cell, missing;
     };

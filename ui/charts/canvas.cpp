@@ -76,7 +76,8 @@ void ChartCanvas::paint(QPainter& p) const {
     if (empty_) {
         // Before the first series there is nothing to say either.
         if (series_->id.empty() && series_->title.empty()) return;
-        text(p, area_, Qt::AlignCenter | Qt::TextWordWrap, QCoreApplication::translate("Chart", "Nothing to draw yet: there are no values here."), t_.text3, font(Type::body));
+        text(p, area_, Qt::AlignCenter | Qt::TextWordWrap,
+             QCoreApplication::translate("Chart", "Nothing to draw yet: there are no values here."), t_.text3, font(Type::body));
         return;
     }
     paintLegend(p);
@@ -140,10 +141,10 @@ std::vector<ChartCanvas::LegendEntry> ChartCanvas::legendEntries() const {
     if (series_->traces.size() < 2 && series_->kind != ChartKind::lorenz) return out;
     for (const auto& trace : series_->traces) {
         using Mark = LegendEntry::Mark;
-        const Mark mark = trace.style == Trace::Style::dashed_line ? Mark::dashed
-                          : trace.style == Trace::Style::points    ? Mark::dot
+        const Mark mark = trace.style == Trace::Style::dashed_line                                  ? Mark::dashed
+                          : trace.style == Trace::Style::points                                     ? Mark::dot
                           : trace.style == Trace::Style::line || series_->kind == ChartKind::lorenz ? Mark::line
-                                                                   : Mark::box;
+                                                                                                    : Mark::box;
         const QString name = words(trace.name, style_.words.language);
         if (!name.isEmpty()) out.push_back({name, color(trace.role), mark, {}});
     }
@@ -229,16 +230,19 @@ void ChartCanvas::paintYAxis(QPainter& p) const {
         p.drawLine(QPointF(plot_.left(), std::round(y)), QPointF(plot_.right(), std::round(y)));
         if (last - y < 13) continue;
         last = y;
-        text(p, QRectF(area_.left(), y - 8, plot_.left() - 10 - area_.left(), 16), Qt::AlignRight | Qt::AlignVCenter, tick.text, t_.text2, small());
+        text(p, QRectF(area_.left(), y - 8, plot_.left() - 10 - area_.left(), 16), Qt::AlignRight | Qt::AlignVCenter, tick.text, t_.text2,
+             small());
     }
     p.setRenderHint(QPainter::Antialiasing, true);
     if (!series_->y.title.empty())
-        text(p, QRectF(area_.left(), plot_.top() - 24, area_.width(), 16), Qt::AlignLeft | Qt::AlignVCenter, words(series_->y.title, style_.words.language), t_.text2, small());
+        text(p, QRectF(area_.left(), plot_.top() - 24, area_.width(), 16), Qt::AlignLeft | Qt::AlignVCenter,
+             words(series_->y.title, style_.words.language), t_.text2, small());
 }
 
 void ChartCanvas::paintXTitle(QPainter& p, double top) const {
     if (series_->x.title.empty()) return;
-    text(p, QRectF(area_.left(), top, plot_.right() - area_.left(), 16), Qt::AlignRight | Qt::AlignVCenter, words(series_->x.title, style_.words.language), t_.text2, small());
+    text(p, QRectF(area_.left(), top, plot_.right() - area_.left(), 16), Qt::AlignRight | Qt::AlignVCenter,
+         words(series_->x.title, style_.words.language), t_.text2, small());
 }
 
 void ChartCanvas::whisker(QPainter& p, double at, double low, double high, bool vertical, const QColor& c) const {

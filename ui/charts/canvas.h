@@ -14,8 +14,8 @@ namespace adscope::ui {
 
 struct ChartStyle {
     ChartWords words;
-    const Tokens* tokens = nullptr;   // the theme
-    bool stale = false;               // old content while new is being computed: all grey
+    const Tokens* tokens = nullptr;  // the theme
+    bool stale = false;              // old content while new is being computed: all grey
 };
 
 // A point that can be pointed at: where it is and what reacts.

@@ -150,23 +150,31 @@ QByteArray ChartCard::exported(const QString& kind) const {
 
 void ChartCard::openExportMenu() {
     QMenu menu(this);
-    for (const auto& [kind, text] : {std::pair(QStringLiteral("png"), tr("Picture (PNG)…")), std::pair(QStringLiteral("svg"), tr("Drawing (SVG)…")), std::pair(QStringLiteral("csv"), tr("Numbers (CSV)…"))})
+    for (const auto& [kind, text] :
+         {std::pair(QStringLiteral("png"), tr("Picture (PNG)…")), std::pair(QStringLiteral("svg"), tr("Drawing (SVG)…")),
+          std::pair(QStringLiteral("csv"), tr("Numbers (CSV)…"))})
         menu.addAction(text, this, [this, kind = kind] { save(kind); });
     menu.addSeparator();
     menu.addAction(tr("Copy the picture"), this, [this] {
         const ChartStyle style{view_->chartWords(), &tokens(), false};
-        QApplication::clipboard()->setImage(chart_image(std::make_shared<const Series>(view_->series()), style, view_->size().expandedTo({640, 360})));
+        QApplication::clipboard()->setImage(
+            chart_image(std::make_shared<const Series>(view_->series()), style, view_->size().expandedTo({640, 360})));
     });
-    menu.addAction(tr("Copy the numbers"), this, [this] { QApplication::clipboard()->setText(table_as_tsv(table_of(view_->series()), view_->chartWords())); });
+    menu.addAction(tr("Copy the numbers"), this,
+                   [this] { QApplication::clipboard()->setText(table_as_tsv(table_of(view_->series()), view_->chartWords())); });
     menu.exec(export_button_->mapToGlobal(QPoint(0, export_button_->height())));
 }
 
 void ChartCard::save(const QString& kind) {
-    const QString name = QString::fromStdString(view_->series().id.empty() ? std::string("chart") : view_->series().id) + QLatin1Char('.') + kind;
-    const QString path = QFileDialog::getSaveFileName(this, tr("Export"), name, kind.toUpper() + QStringLiteral(" (*.") + kind + QLatin1Char(')'));
+    const QString name =
+        QString::fromStdString(view_->series().id.empty() ? std::string("chart") : view_->series().id) + QLatin1Char('.') + kind;
+    const QString path =
+        QFileDialog::getSaveFileName(this, tr("Export"), name, kind.toUpper() + QStringLiteral(" (*.") + kind + QLatin1Char(')'));
     if (path.isEmpty()) return;
     const QByteArray bytes = exported(kind);
-    state_->jobs()->run<QString>(tr("Saving %1").arg(path), this, [path, bytes](const JobContext&) { return write_whole(path, bytes); }, [](const Result<QString>&) {}, QStringLiteral("export"));
+    state_->jobs()->run<QString>(
+        tr("Saving %1").arg(path), this, [path, bytes](const JobContext&) { return write_whole(path, bytes); },
+        [](const Result<QString>&) {}, QStringLiteral("export"));
 }
 
 }  // namespace adscope::ui

@@ -32,7 +32,8 @@ void paint_all(QPainter& p, std::shared_ptr<const Series> series, const ChartSty
     if (!canvas->empty() && canvas->wantsDensity()) {
         const QRectF plot = canvas->plot();
         const Scale sx = canvas->xScale(), sy = canvas->yScale();
-        auto image = density_image({series, sx.low, sx.high, sy.low, sy.high, static_cast<int>(plot.width()), static_cast<int>(plot.height()), 2, t.series1});
+        auto image = density_image(
+            {series, sx.low, sx.high, sy.low, sy.high, static_cast<int>(plot.width()), static_cast<int>(plot.height()), 2, t.series1});
         if (image) canvas->setDensity(*image);
     }
     canvas->paint(p);

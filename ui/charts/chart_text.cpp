@@ -11,7 +11,9 @@ QString counted(std::int64_t n, const ChartWords& w) { return number_text(static
 
 }  // namespace
 
-QString words(const Message& message, Language language) { return message.empty() ? QString() : QString::fromStdString(render(message, language)); }
+QString words(const Message& message, Language language) {
+    return message.empty() ? QString() : QString::fromStdString(render(message, language));
+}
 
 QString number_text(double value, NumberFormat format, const ChartWords& w) {
     return QString::fromStdString(format_number(value, format, w.language, w.currency));
@@ -40,13 +42,16 @@ QStringList tooltip_lines(const Series& series, int trace, int point, const Char
     const QString name = words(t.name, w.language);
     const QString value = number_text(p.y, series.y.format, w);
     if (series.kind == ChartKind::scatter || series.kind == ChartKind::lorenz) {
-        if (!p.label.empty() || !p.label_message.empty()) lines << words(series.x.title, w.language) + QStringLiteral(": ") + number_text(p.x, series.x.format, w);
+        if (!p.label.empty() || !p.label_message.empty())
+            lines << words(series.x.title, w.language) + QStringLiteral(": ") + number_text(p.x, series.x.format, w);
         lines << words(series.y.title, w.language) + QStringLiteral(": ") + value;
     } else {
         lines << (name.isEmpty() ? value : name + QStringLiteral(": ") + value);
     }
-    if (const QString between = interval_text(p.low, p.high, series.y.format, w); !between.isEmpty()) lines << QCoreApplication::translate("Chart", "95 % interval: ") + between;
-    if (p.denominator > 0) lines << QCoreApplication::translate("Chart", "%1 of %2").arg(counted(p.numerator, w), counted(p.denominator, w));
+    if (const QString between = interval_text(p.low, p.high, series.y.format, w); !between.isEmpty())
+        lines << QCoreApplication::translate("Chart", "95 % interval: ") + between;
+    if (p.denominator > 0)
+        lines << QCoreApplication::translate("Chart", "%1 of %2").arg(counted(p.numerator, w), counted(p.denominator, w));
     if (p.small_cell) lines << QCoreApplication::translate("Chart", "small cell: under 30 impressions or 5 clicks");
     return lines;
 }
@@ -56,8 +61,10 @@ QString describe(const Series& series, const ChartWords& w) {
     for (const auto& t : series.traces) n += t.points.size();
     QString text = words(series.subtitle, w.language);
     if (!text.isEmpty()) text += QStringLiteral(". ");
-    text += QCoreApplication::translate("Chart", "%1 values; arrow keys move between them, the table view lists them.").arg(QLocale().toString(static_cast<qulonglong>(n)));
-    if (series.x.scale == Axis::Scale::time) text += QCoreApplication::translate("Chart", " Plus, minus or Ctrl and the wheel zoom; 0 shows everything.");
+    text += QCoreApplication::translate("Chart", "%1 values; arrow keys move between them, the table view lists them.")
+                .arg(QLocale().toString(static_cast<qulonglong>(n)));
+    if (series.x.scale == Axis::Scale::time)
+        text += QCoreApplication::translate("Chart", " Plus, minus or Ctrl and the wheel zoom; 0 shows everything.");
     return text;
 }
 

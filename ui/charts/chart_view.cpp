@@ -56,7 +56,8 @@ void ChartView::relayout() {
 void ChartView::startDensity() {
     const QRectF plot = canvas_->plot();
     const Scale x = canvas_->xScale(), y = canvas_->yScale();
-    DensityRequest request{series_, x.low, x.high, y.low, y.high, static_cast<int>(plot.width()), static_cast<int>(plot.height()), 3, tokens().series1};
+    DensityRequest request{series_, x.low,           x.high, y.low, y.high, static_cast<int>(plot.width()), static_cast<int>(plot.height()),
+                           3,       tokens().series1};
     const auto show = [this](Result<QImage> image) {
         density_running_ = false;
         if (!image) return;
@@ -69,7 +70,9 @@ void ChartView::startDensity() {
         return;
     }
     density_running_ = true;
-    jobs_->run<QImage>(tr("Drawing many points"), this, [request](const JobContext& job) { return density_image(request, job); }, show, QStringLiteral("density"), false);
+    jobs_->run<QImage>(
+        tr("Drawing many points"), this, [request](const JobContext& job) { return density_image(request, job); }, show,
+        QStringLiteral("density"), false);
 }
 
 void ChartView::drawPicture() {
@@ -102,7 +105,8 @@ void ChartView::paintCallout(QPainter& p) const {
     const QFont head = adscope::ui::font(Type::small, true), body = adscope::ui::font(Type::small);
     double width = QFontMetricsF(head).horizontalAdvance(lines.first());
     for (const auto& line : lines.mid(1)) width = std::max(width, QFontMetricsF(body).horizontalAdvance(line));
-    QRectF box(hit.anchor.x() + 14, hit.anchor.y() - 10, std::min(width + 20, content().width()), 12 + 17.0 * static_cast<double>(lines.size()));
+    QRectF box(hit.anchor.x() + 14, hit.anchor.y() - 10, std::min(width + 20, content().width()),
+               12 + 17.0 * static_cast<double>(lines.size()));
     if (box.right() > content().right()) box.moveRight(hit.anchor.x() - 14);
     box.moveLeft(std::clamp(box.left(), content().left(), std::max(content().left(), content().right() - box.width())));
     box.moveTop(std::clamp(box.top(), content().top(), std::max(content().top(), content().bottom() - box.height())));
@@ -115,7 +119,8 @@ void ChartView::paintCallout(QPainter& p) const {
     for (int i = 0; i < lines.size(); ++i, y += 17) {
         p.setFont(i == 0 ? head : body);
         p.setPen(i == 0 ? t.text1 : t.text2);
-        p.drawText(QRectF(box.left() + 10, y, box.width() - 16, 17), Qt::AlignLeft | Qt::AlignVCenter, QFontMetricsF(p.font()).elidedText(lines[i], Qt::ElideRight, box.width() - 16));
+        p.drawText(QRectF(box.left() + 10, y, box.width() - 16, 17), Qt::AlignLeft | Qt::AlignVCenter,
+                   QFontMetricsF(p.font()).elidedText(lines[i], Qt::ElideRight, box.width() - 16));
     }
 }
 
@@ -137,7 +142,8 @@ void ChartView::pick(int hit) {
 
 void ChartView::describe() {
     setAccessibleName(words(series_->title, style_.words.language));
-    setAccessibleDescription(picked_ >= 0 ? tooltipText(picked_).replace(QLatin1Char('\n'), QStringLiteral(", ")) : adscope::ui::describe(*series_, style_.words));
+    setAccessibleDescription(picked_ >= 0 ? tooltipText(picked_).replace(QLatin1Char('\n'), QStringLiteral(", "))
+                                          : adscope::ui::describe(*series_, style_.words));
     QAccessibleEvent event(this, QAccessible::DescriptionChanged);
     QAccessible::updateAccessibility(&event);
 }
@@ -270,7 +276,9 @@ void ChartView::mouseMoveEvent(QMouseEvent* event) {
     }
     const int hit = canvas_->hitAt(event->position());
     pick(hit);
-    setCursor(pressed_window_ && pressed_ ? Qt::ClosedHandCursor : hit >= 0 && !series_->condition.empty() ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    setCursor(pressed_window_ && pressed_               ? Qt::ClosedHandCursor
+              : hit >= 0 && !series_->condition.empty() ? Qt::PointingHandCursor
+                                                        : Qt::ArrowCursor);
 }
 
 void ChartView::mouseReleaseEvent(QMouseEvent* event) {
@@ -292,7 +300,9 @@ void ChartView::leaveEvent(QEvent*) {
 void ChartView::resizeEvent(QResizeEvent*) { relayout(); }
 
 void ChartView::changeEvent(QEvent* event) {
-    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange || event->type() == QEvent::LanguageChange) rebuild();
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange || event->type() == QEvent::StyleChange ||
+        event->type() == QEvent::LanguageChange)
+        rebuild();
     QWidget::changeEvent(event);
 }
 

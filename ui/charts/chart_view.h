@@ -34,8 +34,8 @@ public:
     QSize minimumSizeHint() const override { return {160, 120}; }
 
 signals:
-    void pointPicked(int trace, int point);                       // shown by mouse or keys
-    void categoryActivated(const QString& name, const QPoint& at); // global place, for a menu; only categories that slice
+    void pointPicked(int trace, int point);                         // shown by mouse or keys
+    void categoryActivated(const QString& name, const QPoint& at);  // global place, for a menu; only categories that slice
     void pointActivated(int trace, int point, const QPoint& at);
     void zoomChanged();
 

@@ -9,7 +9,8 @@ QString cell_text(const DataTable::Cell& cell, const DataTable::ColumnHead& head
     if (const auto* s = std::get_if<std::string>(&cell)) return QString::fromStdString(*s);
     if (const auto* m = std::get_if<Message>(&cell)) return words(*m, w.language);
     if (const auto* d = std::get_if<double>(&cell)) return number_text(*d, head.format, w);
-    if (const auto* i = std::get_if<std::int64_t>(&cell)) return number_text(static_cast<double>(*i), head.format == NumberFormat::number ? NumberFormat::integer : head.format, w);
+    if (const auto* i = std::get_if<std::int64_t>(&cell))
+        return number_text(static_cast<double>(*i), head.format == NumberFormat::number ? NumberFormat::integer : head.format, w);
     return QString::fromUtf8("—");
 }
 
@@ -72,7 +73,8 @@ void DataTableModel::sort(int column, Qt::SortOrder order) {
         const QVariant &x = keys[static_cast<std::size_t>(a)], &y = keys[static_cast<std::size_t>(b)];
         if (!x.isValid() || !y.isValid()) return x.isValid() && !y.isValid();
         const bool numbers = x.typeId() == QMetaType::Double && y.typeId() == QMetaType::Double;
-        const int way = numbers ? (x.toDouble() < y.toDouble() ? -1 : x.toDouble() > y.toDouble()) : QString::localeAwareCompare(x.toString(), y.toString());
+        const int way = numbers ? (x.toDouble() < y.toDouble() ? -1 : x.toDouble() > y.toDouble())
+                                : QString::localeAwareCompare(x.toString(), y.toString());
         return order == Qt::AscendingOrder ? way < 0 : way > 0;
     });
     std::vector<int> rows(sorted.size()), place(sorted.size());
@@ -94,7 +96,8 @@ QString table_as_tsv(const DataTable& table, const ChartWords& w) {
     lines << heads.join(QLatin1Char('\t'));
     for (const auto& row : table.rows) {
         QStringList cells;
-        for (std::size_t c = 0; c < table.columns.size(); ++c) cells << (c < row.size() ? flat(cell_text(row[c], table.columns[c], w)) : QString());
+        for (std::size_t c = 0; c < table.columns.size(); ++c)
+            cells << (c < row.size() ? flat(cell_text(row[c], table.columns[c], w)) : QString());
         lines << cells.join(QLatin1Char('\t'));
     }
     return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
@@ -104,7 +107,8 @@ QByteArray table_as_csv(const DataTable& table, const ChartWords& w) {
     const auto quoted = [](QString s) {
         // A cell that a spreadsheet would run as a formula is given as text.
         if (!s.isEmpty() && QStringLiteral("=+-@").contains(s[0])) s.prepend(QLatin1Char('\''));
-        return s.contains(QLatin1Char(',')) || s.contains(QLatin1Char('"')) || s.contains(QLatin1Char('\n')) || s.contains(QLatin1Char('\r'))
+        return s.contains(QLatin1Char(',')) || s.contains(QLatin1Char('"')) || s.contains(QLatin1Char('\n')) ||
+                       s.contains(QLatin1Char('\r'))
                    ? QLatin1Char('"') + s.replace(QLatin1Char('"'), QStringLiteral("\"\"")) + QLatin1Char('"')
                    : s;
     };

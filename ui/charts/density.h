@@ -12,8 +12,8 @@ namespace adscope::ui {
 struct DensityRequest {
     std::shared_ptr<const Series> series;
     double x_low = 0, x_high = 1, y_low = 0, y_high = 1;
-    int width = 0, height = 0;   // pixels of the plot
-    int cell = 3;                // pixels of a cell's side
+    int width = 0, height = 0;  // pixels of the plot
+    int cell = 3;               // pixels of a cell's side
     QColor color;
 };
 // A picture of width x height pixels; made on a worker. Cancelled: an Error of that code.

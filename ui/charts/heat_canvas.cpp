@@ -58,10 +58,12 @@ QRectF HeatCanvas::cell(std::size_t row, double column) const {
 // From the card's ground to the first series colour and beyond it, even steps of lightness.
 QColor HeatCanvas::cellColor(double share) const {
     const bool dark = t_.surface.lightness() < 128;
-    const QColor from = dark ? QColor(0x18, 0x2B, 0x3A) : QColor(0xE6, 0xF1, 0xF9), middle(0x00, 0x72, 0xB2), to = dark ? QColor(0x9B, 0xD6, 0xF6) : QColor(0x0A, 0x3A, 0x5C);
+    const QColor from = dark ? QColor(0x18, 0x2B, 0x3A) : QColor(0xE6, 0xF1, 0xF9), middle(0x00, 0x72, 0xB2),
+                 to = dark ? QColor(0x9B, 0xD6, 0xF6) : QColor(0x0A, 0x3A, 0x5C);
     share = std::clamp(share, 0.0, 1.0);
     const auto mix = [](const QColor& a, const QColor& b, double s) {
-        return QColor::fromRgbF(static_cast<float>(a.redF() + (b.redF() - a.redF()) * s), static_cast<float>(a.greenF() + (b.greenF() - a.greenF()) * s),
+        return QColor::fromRgbF(static_cast<float>(a.redF() + (b.redF() - a.redF()) * s),
+                                static_cast<float>(a.greenF() + (b.greenF() - a.greenF()) * s),
                                 static_cast<float>(a.blueF() + (b.blueF() - a.blueF()) * s));
     };
     const QColor c = share < 0.65 ? mix(from, middle, share / 0.65) : mix(middle, to, (share - 0.65) / 0.35);
@@ -88,8 +90,10 @@ void HeatCanvas::paintPlot(QPainter& p) const {
         }
     p.setRenderHint(QPainter::Antialiasing, true);
     const std::size_t rows = series_->traces.size();
-    for (std::size_t r = 0; r < rows; ++r) text(p, tick_boxes_[r], Qt::AlignLeft | Qt::AlignVCenter, words(series_->traces[r].name, style_.words.language), t_.text2, small());
-    for (std::size_t k = rows, i = 0; k < tick_boxes_.size(); ++k, i += name_step_) text(p, tick_boxes_[k], Qt::AlignCenter, columnName(i), t_.text2, small());
+    for (std::size_t r = 0; r < rows; ++r)
+        text(p, tick_boxes_[r], Qt::AlignLeft | Qt::AlignVCenter, words(series_->traces[r].name, style_.words.language), t_.text2, small());
+    for (std::size_t k = rows, i = 0; k < tick_boxes_.size(); ++k, i += name_step_)
+        text(p, tick_boxes_[k], Qt::AlignCenter, columnName(i), t_.text2, small());
     // The scale: twelve steps between the two ends.
     const double y = plot_.bottom() + 26;
     const QString from = number_text(low_, series_->y.format, style_.words), to = number_text(high_, series_->y.format, style_.words);

@@ -32,7 +32,8 @@ Ticks LineCanvas::yTicks(double height) const {
     if (series_->y.minimum) low = *series_->y.minimum;
     if (series_->y.maximum) high = *series_->y.maximum;
     const int wanted = std::clamp(static_cast<int>(height / 34), 3, 6);
-    return number_ticks(low, high, wanted, !(series_->y.minimum && series_->y.maximum), series_->y.format, plainPercent(series_->y), style_.words.language);
+    return number_ticks(low, high, wanted, !(series_->y.minimum && series_->y.maximum), series_->y.format, plainPercent(series_->y),
+                        style_.words.language);
 }
 
 void LineCanvas::layoutPlot(const QRectF& area) {
@@ -49,21 +50,24 @@ void LineCanvas::layoutX(const QRectF& area) {
         x_ticks_ = time_ticks(low, high, std::clamp(static_cast<int>(plot_.width() / 68), 1, 7), language);
     } else if (series_->x.scale == Axis::Scale::category) {
         x_ticks_ = {-0.5, static_cast<double>(series_->x.categories.size()) - 0.5, {}};
-        for (std::size_t i = 0; i < series_->x.categories.size(); ++i) x_ticks_.ticks.push_back({static_cast<double>(i), QString::fromStdString(series_->x.categories[i])});
+        for (std::size_t i = 0; i < series_->x.categories.size(); ++i)
+            x_ticks_.ticks.push_back({static_cast<double>(i), QString::fromStdString(series_->x.categories[i])});
     } else {
         if (scatter()) {
             const double pad = (high - low) * 0.05;
             low = low >= 0 ? std::max(0.0, low - pad) : low - pad;
             high += pad;
         }
-        x_ticks_ = number_ticks(low, high, std::clamp(static_cast<int>(plot_.width() / 64), 2, 6), scatter() && !window_, series_->x.format, plainPercent(series_->x), language);
+        x_ticks_ = number_ticks(low, high, std::clamp(static_cast<int>(plot_.width() / 64), 2, 6), scatter() && !window_, series_->x.format,
+                                plainPercent(series_->x), language);
     }
     x_ = {x_ticks_.low, x_ticks_.high, plot_.left(), plot_.right()};
     // Labels that would touch are left out.
     std::vector<Tick> kept;
     double right = -1e18;
     for (const auto& tick : x_ticks_.ticks) {
-        const double w = std::min(textWidth(small(), tick.text), 120.0), x = std::clamp(x_(tick.value) - w / 2, area.left(), std::max(area.left(), area.right() - w));
+        const double w = std::min(textWidth(small(), tick.text), 120.0),
+                     x = std::clamp(x_(tick.value) - w / 2, area.left(), std::max(area.left(), area.right() - w));
         if (x < right + 10) continue;
         right = x + w;
         tick_boxes_.push_back(QRectF(x, plot_.bottom() + 5, w, 16));
@@ -82,7 +86,8 @@ void LineCanvas::layoutHits() {
             const auto& q = trace.points[i];
             if (std::isnan(q.y) || q.x < x_.low - 1e-9 || q.x > x_.high + 1e-9) continue;
             const QPointF a = at(q);
-            const QRectF area = scatter() ? QRectF(a.x() - reach, a.y() - reach, 2 * reach, 2 * reach) : QRectF(a.x() - reach, plot_.top(), 2 * reach, plot_.height());
+            const QRectF area = scatter() ? QRectF(a.x() - reach, a.y() - reach, 2 * reach, 2 * reach)
+                                          : QRectF(a.x() - reach, plot_.top(), 2 * reach, plot_.height());
             hits_.push_back({static_cast<int>(k), static_cast<int>(i), a, area});
         }
     }
@@ -103,7 +108,8 @@ void LineCanvas::layoutPointLabels() {
         const QString name = point_name(*series_, q, style_.words);
         const double w = textWidth(small(strong), name) + 2, h = 16;
         const double x = hit.anchor.x(), y = hit.anchor.y();
-        const QPointF corners[] = {{x + 8, y - 18}, {x - w - 8, y - 18}, {x + 8, y + 2}, {x - w - 8, y + 2}, {x - w / 2, y - 24}, {x - w / 2, y + 10}, {x + 12, y - 8}, {x - w - 12, y - 8}};
+        const QPointF corners[] = {{x + 8, y - 18},     {x - w - 8, y - 18}, {x + 8, y + 2},  {x - w - 8, y + 2},
+                                   {x - w / 2, y - 24}, {x - w / 2, y + 10}, {x + 12, y - 8}, {x - w - 12, y - 8}};
         QRectF best;
         double best_cost = 1e18;
         for (const auto& c : corners) {
@@ -113,7 +119,8 @@ void LineCanvas::layoutPointLabels() {
                 const QRectF both = box.intersected(other);
                 if (!both.isEmpty()) cost += both.width() * both.height();
             }
-            if (box.left() < plot_.left() || box.right() > area_.right() || box.top() < plot_.top() - 4 || box.bottom() > plot_.bottom()) cost += 1e4;
+            if (box.left() < plot_.left() || box.right() > area_.right() || box.top() < plot_.top() - 4 || box.bottom() > plot_.bottom())
+                cost += 1e4;
             if (cost < best_cost) {
                 best_cost = cost;
                 best = box;
@@ -131,11 +138,13 @@ void LineCanvas::paintXAxis(QPainter& p) const {
     const double base = std::round(plot_.bottom());
     if (scatter()) {
         p.setPen(QPen(t_.grid, 1));
-        for (const auto& tick : x_ticks_.ticks) p.drawLine(QPointF(std::round(x_(tick.value)), plot_.top()), QPointF(std::round(x_(tick.value)), base));
+        for (const auto& tick : x_ticks_.ticks)
+            p.drawLine(QPointF(std::round(x_(tick.value)), plot_.top()), QPointF(std::round(x_(tick.value)), base));
     }
     p.setPen(QPen(t_.lineStrong, 1));
     p.drawLine(QPointF(plot_.left(), base), QPointF(plot_.right(), base));
-    for (const auto& tick : x_ticks_.ticks) p.drawLine(QPointF(std::round(x_(tick.value)), base), QPointF(std::round(x_(tick.value)), base + 4));
+    for (const auto& tick : x_ticks_.ticks)
+        p.drawLine(QPointF(std::round(x_(tick.value)), base), QPointF(std::round(x_(tick.value)), base + 4));
     p.setRenderHint(QPainter::Antialiasing, true);
     const std::size_t first = tick_boxes_.size() - x_ticks_.ticks.size();
     for (std::size_t i = 0; i < x_ticks_.ticks.size(); ++i)
@@ -192,7 +201,8 @@ void LineCanvas::paintPoints(QPainter& p, const Trace& trace) const {
     const double radius = marks ? (scatter() ? 4.5 : 4) : 2.5;
     for (const auto& q : trace.points) {
         if (std::isnan(q.y) || q.x < x_.low - 1e-9 || q.x > x_.high + 1e-9) continue;
-        if (marks && !std::isnan(q.low) && !std::isnan(q.high)) whisker(p, x_(q.x), q.low, q.high, true, scatter() ? colorOf(trace, q) : t_.text1);
+        if (marks && !std::isnan(q.low) && !std::isnan(q.high))
+            whisker(p, x_(q.x), q.low, q.high, true, scatter() ? colorOf(trace, q) : t_.text1);
         p.setPen(Qt::NoPen);
         p.setBrush(q.small_cell ? QBrush(t_.surface) : QBrush(color(trace.role)));
         if (q.small_cell) p.setPen(QPen(t_.other, 1.5));
@@ -222,14 +232,17 @@ void LineCanvas::paintMarkers(QPainter& p) const {
         const double x = x_(m.x), w = textWidth(small(true), label);
         const bool left = x + 12 + w > area_.right();
         if (corner) {
-            text(p, QRectF(plot_.left() + 12, plot_.top() + 8 + 18 * static_cast<double>(&m - series_->markers.data()), plot_.width() - 12, 16), Qt::AlignLeft | Qt::AlignVCenter, label, t_.text1,
-                 small(true));
+            text(
+                p,
+                QRectF(plot_.left() + 12, plot_.top() + 8 + 18 * static_cast<double>(&m - series_->markers.data()), plot_.width() - 12, 16),
+                Qt::AlignLeft | Qt::AlignVCenter, label, t_.text1, small(true));
         } else if (std::isnan(m.y)) {
             QPen pen(t_.warn, 1.5);
             pen.setDashPattern({4, 3});
             p.setPen(pen);
             p.drawLine(QPointF(x, plot_.top()), QPointF(x, plot_.bottom()));
-            text(p, QRectF(left ? x - 6 - w : x + 6, plot_.top() + 2, w + 2, 16), Qt::AlignLeft | Qt::AlignVCenter, label, t_.warnText, small());
+            text(p, QRectF(left ? x - 6 - w : x + 6, plot_.top() + 2, w + 2, 16), Qt::AlignLeft | Qt::AlignVCenter, label, t_.warnText,
+                 small());
         } else {
             const double y = y_(m.y);
             p.setPen(QPen(t_.warn, 2));
@@ -239,7 +252,9 @@ void LineCanvas::paintMarkers(QPainter& p) const {
             ground.setAlphaF(0.75F);
             QRectF box(left ? x - 12 - w : x + 12, y - 8, w + 2, 16);
             // No room beside the point: below it, else above.
-            if (box.left() < plot_.left()) box.moveTo(std::clamp(x - w / 2, plot_.left(), std::max(plot_.left(), area_.right() - w)), y + 26 <= plot_.bottom() ? y + 10 : y - 26);
+            if (box.left() < plot_.left())
+                box.moveTo(std::clamp(x - w / 2, plot_.left(), std::max(plot_.left(), area_.right() - w)),
+                           y + 26 <= plot_.bottom() ? y + 10 : y - 26);
             p.fillRect(box, ground);
             text(p, box, Qt::AlignLeft | Qt::AlignVCenter, label, t_.warnText, small(true));
         }

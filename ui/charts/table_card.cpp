@@ -84,11 +84,13 @@ void TableCard::changeEvent(QEvent* event) {
 void TableCard::openExportMenu() {
     QMenu menu(this);
     menu.addAction(tr("Numbers (CSV)…"), this, [this] {
-        const QString path = QFileDialog::getSaveFileName(this, tr("Export"), QString::fromStdString(table_.id) + QStringLiteral(".csv"), QStringLiteral("CSV (*.csv)"));
+        const QString path = QFileDialog::getSaveFileName(this, tr("Export"), QString::fromStdString(table_.id) + QStringLiteral(".csv"),
+                                                          QStringLiteral("CSV (*.csv)"));
         if (path.isEmpty()) return;
         state_->jobs()->run<QString>(
-            tr("Saving %1").arg(path), this, [path, table = table_, w = chartWords()](const JobContext&) { return write_whole(path, table_as_csv(table, w)); }, [](const Result<QString>&) {},
-            QStringLiteral("export"));
+            tr("Saving %1").arg(path), this,
+            [path, table = table_, w = chartWords()](const JobContext&) { return write_whole(path, table_as_csv(table, w)); },
+            [](const Result<QString>&) {}, QStringLiteral("export"));
     });
     menu.addAction(tr("Copy the numbers"), this, [this] { QApplication::clipboard()->setText(table_as_tsv(table_, chartWords())); });
     menu.exec(export_button_->mapToGlobal(QPoint(0, export_button_->height())));

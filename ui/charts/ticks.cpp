@@ -29,7 +29,8 @@ QString time_text(const QDateTime& t, double step, Language language) {
     const bool zh = language == Language::zh;
     if (step < kDay) {
         const bool midnight = t.time() == QTime(0, 0);
-        return midnight ? locale.toString(t.date(), zh ? QStringLiteral("MM-dd") : QStringLiteral("MMM d")) : t.time().toString(QStringLiteral("HH:mm"));
+        return midnight ? locale.toString(t.date(), zh ? QStringLiteral("MM-dd") : QStringLiteral("MMM d"))
+                        : t.time().toString(QStringLiteral("HH:mm"));
     }
     if (step < 28 * kDay) return locale.toString(t.date(), zh ? QStringLiteral("MM-dd") : QStringLiteral("MMM d"));
     return locale.toString(t.date(), zh ? QStringLiteral("yyyy-MM") : QStringLiteral("MMM yyyy"));
@@ -87,7 +88,8 @@ Ticks number_ticks(double low, double high, int wanted, bool extend, NumberForma
         out.low = std::floor(low / step + 1e-9) * step;
         out.high = std::ceil(high / step - 1e-9) * step;
     }
-    const auto from = static_cast<long long>(std::ceil(out.low / step - 1e-9)), to = static_cast<long long>(std::floor(out.high / step + 1e-9));
+    const auto from = static_cast<long long>(std::ceil(out.low / step - 1e-9)),
+               to = static_cast<long long>(std::floor(out.high / step + 1e-9));
     for (long long i = from; i <= to && i - from < 64; ++i) {
         const double v = static_cast<double>(i) * step;
         out.ticks.push_back({v, tick_text(v, step, format, plain_percent, language)});

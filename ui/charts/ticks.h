@@ -13,7 +13,7 @@ struct Tick {
     QString text;
 };
 struct Ticks {
-    double low = 0, high = 1;   // the range that the axis shows
+    double low = 0, high = 1;  // the range that the axis shows
     std::vector<Tick> ticks;
 };
 

@@ -20,7 +20,8 @@ void WaterfallCanvas::collectRows() {
                 value = name.mid(at + 3);
                 name.truncate(at);
             }
-            rows_.push_back({static_cast<int>(k), static_cast<int>(i), name, value, total ? 0 : running, total ? q.y : running + q.y, total});
+            rows_.push_back(
+                {static_cast<int>(k), static_cast<int>(i), name, value, total ? 0 : running, total ? q.y : running + q.y, total});
             running = rows_.back().to;
         }
     }
@@ -42,8 +43,10 @@ void WaterfallCanvas::layoutPlot(const QRectF& area) {
     name_width_ = std::min(widest_name + 2, room - value_width_ - 12);
     const double left = name_width_ + (value_width_ > 0 ? value_width_ + 12 : 0) + 12;
     row_height_ = std::clamp((area.height() - 44) / static_cast<double>(std::max<std::size_t>(1, rows_.size())), 14.0, 30.0);
-    plot_ = QRectF(area.left() + left, area.top() + 4, std::max(40.0, area.width() - left - 24), row_height_ * static_cast<double>(rows_.size()));
-    y_ticks_ = number_ticks(range.low, range.high * 1.06, std::clamp(static_cast<int>(plot_.width() / 80), 3, 6), true, series_->y.format, false, style_.words.language);
+    plot_ = QRectF(area.left() + left, area.top() + 4, std::max(40.0, area.width() - left - 24),
+                   row_height_ * static_cast<double>(rows_.size()));
+    y_ticks_ = number_ticks(range.low, range.high * 1.06, std::clamp(static_cast<int>(plot_.width() / 80), 3, 6), true, series_->y.format,
+                            false, style_.words.language);
     x_ = {y_ticks_.low, y_ticks_.high, plot_.left(), plot_.right()};
     y_ = {0, static_cast<double>(rows_.size()), plot_.top(), plot_.bottom()};
     for (std::size_t i = 0; i < rows_.size(); ++i) {
@@ -75,11 +78,14 @@ QString WaterfallCanvas::changeText(const Row& row) const {
 
 void WaterfallCanvas::paintRow(QPainter& p, const Row& row) const {
     const QFont f = small(row.total);
-    text(p, QRectF(area_.left(), row.y - 8, name_width_ + (row.value.isEmpty() ? value_width_ + 12 : 0), 16), Qt::AlignLeft | Qt::AlignVCenter, row.name, t_.text1, f);
-    text(p, QRectF(area_.left() + name_width_ + 12, row.y - 8, value_width_, 16), Qt::AlignRight | Qt::AlignVCenter, row.value, t_.text2, small());
+    text(p, QRectF(area_.left(), row.y - 8, name_width_ + (row.value.isEmpty() ? value_width_ + 12 : 0), 16),
+         Qt::AlignLeft | Qt::AlignVCenter, row.name, t_.text1, f);
+    text(p, QRectF(area_.left() + name_width_ + 12, row.y - 8, value_width_, 16), Qt::AlignRight | Qt::AlignVCenter, row.value, t_.text2,
+         small());
     const double a = x_(row.from), b = x_(row.to), thick = std::min(18.0, row_height_ * 0.66);
     p.setRenderHint(QPainter::Antialiasing, false);
-    p.fillRect(QRectF(QPointF(std::min(a, b), row.y - thick / 2), QPointF(std::max(std::min(a, b) + 1, std::max(a, b)), row.y + thick / 2)), rowColor(row));
+    p.fillRect(QRectF(QPointF(std::min(a, b), row.y - thick / 2), QPointF(std::max(std::min(a, b) + 1, std::max(a, b)), row.y + thick / 2)),
+               rowColor(row));
     p.setRenderHint(QPainter::Antialiasing, true);
     const auto& q = series_->traces[static_cast<std::size_t>(row.trace)].points[static_cast<std::size_t>(row.point)];
     double right = std::max(a, b), left = std::min(a, b);
@@ -96,7 +102,8 @@ void WaterfallCanvas::paintRow(QPainter& p, const Row& row) const {
     QRectF box(right + 6, row.y - 8, w + 2, 16);
     if (box.right() > area_.right()) box.moveRight(left - 6);
     if (box.left() < plot_.left()) box.moveLeft(left + 6);
-    text(p, box, Qt::AlignLeft | Qt::AlignVCenter, label, box.left() >= left && box.right() <= right ? (t_.bg.lightness() < 128 ? t_.bg : QColor(Qt::black)) : c, small(true));
+    text(p, box, Qt::AlignLeft | Qt::AlignVCenter, label,
+         box.left() >= left && box.right() <= right ? (t_.bg.lightness() < 128 ? t_.bg : QColor(Qt::black)) : c, small(true));
 }
 
 void WaterfallCanvas::paintPlot(QPainter& p) const {
@@ -121,7 +128,8 @@ void WaterfallCanvas::paintPlot(QPainter& p) const {
     p.setRenderHint(QPainter::Antialiasing, true);
     for (const auto& row : rows_) paintRow(p, row);
     const QString title = words(series_->y.title, style_.words.language);
-    text(p, QRectF(area_.left(), plot_.bottom() + 20, plot_.right() - area_.left(), 16), Qt::AlignRight | Qt::AlignVCenter, title, t_.text2, small());
+    text(p, QRectF(area_.left(), plot_.bottom() + 20, plot_.right() - area_.left(), 16), Qt::AlignRight | Qt::AlignVCenter, title, t_.text2,
+         small());
 }
 
 void WaterfallCanvas::paintPickedPoint(QPainter& p, const ChartHit& hit) const {

@@ -20,8 +20,8 @@ protected:
 private:
     struct Row {
         int trace, point;
-        QString name, value;   // "feature = value" is shown in two columns
-        double from, to;       // in units of the axis
+        QString name, value;  // "feature = value" is shown in two columns
+        double from, to;      // in units of the axis
         bool total;
         double y = 0;
     };

@@ -27,7 +27,7 @@ struct Job {
     std::thread thread;
     std::optional<Error> failure;  // written by the worker before it announces its end
 
-    std::mutex mutex;              // guards `progress`
+    std::mutex mutex;  // guards `progress`
     Progress progress;
     std::atomic<bool> news{false};
 };
@@ -110,8 +110,8 @@ JobRunner::~JobRunner() {
     impl_->jobs.clear();
 }
 
-JobId JobRunner::start(const QString& title, QObject* receiver, const QString& key, bool listed, std::function<std::optional<Error>(const JobContext&)> work,
-                       std::function<void(std::optional<Error>)> done) {
+JobId JobRunner::start(const QString& title, QObject* receiver, const QString& key, bool listed,
+                       std::function<std::optional<Error>(const JobContext&)> work, std::function<void(std::optional<Error>)> done) {
     impl_->replace(receiver, key);
     auto job = std::make_shared<Job>();
     job->id = ++impl_->last;
@@ -125,9 +125,10 @@ JobId JobRunner::start(const QString& title, QObject* receiver, const QString& k
     job->progress.fraction = -1;
     job->clock.start();
     // Nobody waits any more: the work may stop.
-    if (receiver) job->receiver_gone = connect(receiver, &QObject::destroyed, this, [weak = std::weak_ptr<Job>(job)] {
-        if (const auto j = weak.lock()) j->stop.request_stop();
-    });
+    if (receiver)
+        job->receiver_gone = connect(receiver, &QObject::destroyed, this, [weak = std::weak_ptr<Job>(job)] {
+            if (const auto j = weak.lock()) j->stop.request_stop();
+        });
     impl_->jobs.push_back(job);
     if (!impl_->reports.isActive()) impl_->reports.start();
     job->thread = std::thread([this, job] {
@@ -138,7 +139,8 @@ JobId JobRunner::start(const QString& title, QObject* receiver, const QString& k
             raw->news = true;
         });
         job->failure = run_safely(*job, context);
-        QMetaObject::invokeMethod(this, [this, job] { impl_->finish(job); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            this, [this, job] { impl_->finish(job); }, Qt::QueuedConnection);
     });
     emit started(job->id);
     return job->id;

@@ -17,10 +17,10 @@ using JobId = quint64;
 
 struct JobInfo {
     JobId id = 0;
-    QString title;          // what is done, for the status bar
+    QString title;  // what is done, for the status bar
     Progress progress;
     qint64 elapsed_ms = 0;
-    bool listed = true;     // false: too short to be shown in the status bar
+    bool listed = true;  // false: too short to be shown in the status bar
 };
 
 class JobRunner : public QObject {
@@ -33,8 +33,8 @@ public:
     // with code cancelled), unless `receiver` was destroyed or, for a non-empty `key`, a newer job of the same receiver
     // and key was started (which also cancels this one).
     template <class T>
-    JobId run(const QString& title, QObject* receiver, std::function<Result<T>(const JobContext&)> work, std::function<void(Result<T>)> done, const QString& key = {},
-              bool listed = true) {
+    JobId run(const QString& title, QObject* receiver, std::function<Result<T>(const JobContext&)> work,
+              std::function<void(Result<T>)> done, const QString& key = {}, bool listed = true) {
         auto result = std::make_shared<std::optional<Result<T>>>();
         return start(
             title, receiver, key, listed,
@@ -50,18 +50,18 @@ public:
 
     void cancel(JobId id);
     void cancelAll();
-    QList<JobInfo> jobs() const;   // running, oldest first
+    QList<JobInfo> jobs() const;  // running, oldest first
     bool idle() const;
 
 signals:
     void started(adscope::ui::JobId id);
-    void progressed(adscope::ui::JobId id);   // at most 20 times a second
-    void ended(adscope::ui::JobId id);        // after done
+    void progressed(adscope::ui::JobId id);                          // at most 20 times a second
+    void ended(adscope::ui::JobId id);                               // after done
     void failed(const QString& title, const adscope::Error& error);  // not for cancelled
 
 private:
-    JobId start(const QString& title, QObject* receiver, const QString& key, bool listed, std::function<std::optional<Error>(const JobContext&)> work,
-                std::function<void(std::optional<Error>)> done);
+    JobId start(const QString& title, QObject* receiver, const QString& key, bool listed,
+                std::function<std::optional<Error>(const JobContext&)> work, std::function<void(std::optional<Error>)> done);
     struct Impl;
     std::unique_ptr<Impl> impl_;
 };

@@ -22,7 +22,7 @@ protected:
     void pairs(const Pairs& rows);
     void line();
     QPushButton* action(const QString& text, bool primary);
-    void fill();   // what follows the parts is empty
+    void fill();  // what follows the parts is empty
 
 private:
     QVBoxLayout* column_;

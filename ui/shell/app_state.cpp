@@ -98,7 +98,8 @@ void AppState::openWorkspace(const QString& given) {
     const bool same = path == path_;
     loading_ = true;
     jobs_->run<std::shared_ptr<Opened>>(
-        tr("Opening %1").arg(QFileInfo(path).fileName()), this, [file = path.toStdString()](const JobContext& job) { return read(file, job); },
+        tr("Opening %1").arg(QFileInfo(path).fileName()), this,
+        [file = path.toStdString()](const JobContext& job) { return read(file, job); },
         [this, path, same](Result<std::shared_ptr<Opened>> opened) {
             loading_ = false;
             if (opened) take(path, same, *opened);
@@ -194,7 +195,8 @@ std::string AppState::sliceCondition() const {
 void AppState::computeSlice() {
     if (!table_ || slice_.isEmpty()) {
         // An older computation under way must not win: an empty job takes its key.
-        jobs_->run<bool>({}, this, [](const JobContext&) -> Result<bool> { return true; }, [](Result<bool>) {}, "slice", false);
+        jobs_->run<bool>(
+            {}, this, [](const JobContext&) -> Result<bool> { return true; }, [](Result<bool>) {}, "slice", false);
         slice_rows_ = nullptr;
         slice_count_ = total_count_;
         emit sliceChanged();
@@ -245,7 +247,9 @@ void AppState::reloadModels() {
         [this, path = path_](Result<std::vector<StoredModel>> models) {
             if (!models || path != path_) return;
             models_ = std::move(*models);
-            std::erase_if(scorers_, [&](const auto& s) { return std::none_of(models_.begin(), models_.end(), [&](const auto& m) { return m.id == s.first; }); });
+            std::erase_if(scorers_, [&](const auto& s) {
+                return std::none_of(models_.begin(), models_.end(), [&](const auto& m) { return m.id == s.first; });
+            });
             emit modelsChanged();
         },
         "models", false);
@@ -253,11 +257,13 @@ void AppState::reloadModels() {
 
 void AppState::withScorer(std::int64_t model, QObject* receiver, std::function<void(Result<ScorerPtr>)> done) {
     if (const auto found = scorers_.find(model); found != scorers_.end()) {
-        QMetaObject::invokeMethod(receiver, [done, scorer = found->second] { done(scorer); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            receiver, [done, scorer = found->second] { done(scorer); }, Qt::QueuedConnection);
         return;
     }
     jobs_->run<ScorerPtr>(
-        tr("Loading model %1").arg(model), receiver, [file = path_.toStdString(), model, table = table_](const JobContext&) { return Scorer::load(file, model, table); },
+        tr("Loading model %1").arg(model), receiver,
+        [file = path_.toStdString(), model, table = table_](const JobContext&) { return Scorer::load(file, model, table); },
         [this, model, table = table_, done = std::move(done)](Result<ScorerPtr> scorer) {
             if (scorer && table == table_) scorers_[model] = *scorer;
             done(std::move(scorer));

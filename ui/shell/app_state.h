@@ -39,26 +39,26 @@ public:
     // Reads the workspace on a worker; workspaceChanged comes when it is there, workspaceFailed otherwise.
     void openWorkspace(const QString& path);
     void closeWorkspace();
-    void reload();                              // after an import, a cleaning step, feedback
+    void reload();  // after an import, a cleaning step, feedback
     QString workspacePath() const { return path_; }
-    QString workspaceName() const { return name_; }   // the one that was given, else the file's
-    bool loading() const { return loading_; }         // a workspace is being read
+    QString workspaceName() const { return name_; }  // the one that was given, else the file's
+    bool loading() const { return loading_; }        // a workspace is being read
     // Opens the sample campaign; makes it first, as a job of `receiver`-less kind, where it is missing.
     void openSample();
     static QString samplePath();
     EventTablePtr table() const { return table_; }  // null: nothing open
 
     const QList<SliceChip>& slice() const { return slice_; }
-    void setSlice(const QList<SliceChip>& chips);   // can be undone
+    void setSlice(const QList<SliceChip>& chips);  // can be undone
     void addChip(const SliceChip& chip);
     void removeChip(int index);
-    QString sliceText() const;                      // for subtitles: chips joined, or "all events"
-    std::string sliceCondition() const;             // chips joined by and; empty: everything
+    QString sliceText() const;           // for subtitles: chips joined, or "all events"
+    std::string sliceCondition() const;  // chips joined by and; empty: everything
     // Rows of the slice, computed on a worker after each change; null while nothing is open or everything is selected.
     std::shared_ptr<const Selection> sliceRows() const { return slice_rows_; }
-    std::int64_t sliceCount() const { return slice_count_; }   // weighted, usable events of the slice
-    std::int64_t totalCount() const { return total_count_; }   // weighted, usable events of the workspace
-    std::int64_t markedCount() const { return marked_count_; } // weighted events that cleaning steps marked
+    std::int64_t sliceCount() const { return slice_count_; }    // weighted, usable events of the slice
+    std::int64_t totalCount() const { return total_count_; }    // weighted, usable events of the workspace
+    std::int64_t markedCount() const { return marked_count_; }  // weighted events that cleaning steps marked
     // For back and forward: the slice as it was, not to be undone.
     void restoreSlice(const QList<SliceChip>& chips);
     // Steps of all pages that Ctrl+Z takes back; slices put theirs here by themselves.
@@ -68,7 +68,7 @@ public:
     void undo();
     void redo();
 
-    const std::vector<StoredModel>& models() const { return models_; }   // newest first
+    const std::vector<StoredModel>& models() const { return models_; }  // newest first
     void reloadModels();
     // A loaded scorer, cached; `done` gets it in the GUI thread.
     void withScorer(std::int64_t model, QObject* receiver, std::function<void(Result<ScorerPtr>)> done);
@@ -78,17 +78,17 @@ public:
 
     Language language() const { return language_; }
     void setLanguage(Language language);
-    QString words(const Message& message) const;    // core's words in the window's language
+    QString words(const Message& message) const;  // core's words in the window's language
     bool dark() const { return dark_; }
     void setDark(bool dark);
-    QStringList recentWorkspaces() const;           // paths, latest first
+    QStringList recentWorkspaces() const;  // paths, latest first
     RecentWorkspaces* recents() { return &recents_; }
 
     void addToReport(const Series& series);
     void addToReport(const DataTable& table);
 
 signals:
-    void workspaceChanged();                        // another workspace, or closed
+    void workspaceChanged();  // another workspace, or closed
     void workspaceFailed(const adscope::Error& error);
     void tableChanged();                            // same workspace, new events
     void sliceChanged();                            // rows are computed

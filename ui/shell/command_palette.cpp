@@ -35,7 +35,8 @@ public:
             return;
         }
         if (option.state & QStyle::State_Selected) p->fillRect(r, t.accentWeak);
-        p->drawPixmap(r.left() + 14, r.top() + 8, icon_pixmap(index.data(PaletteModel::IconRole).toString(), t.text1, 16, p->device()->devicePixelRatioF()));
+        p->drawPixmap(r.left() + 14, r.top() + 8,
+                      icon_pixmap(index.data(PaletteModel::IconRole).toString(), t.text1, 16, p->device()->devicePixelRatioF()));
         const QString detail = index.data(PaletteModel::DetailRole).toString();
         p->setFont(font(Type::small));
         const int detail_width = detail.isEmpty() ? 0 : std::min(r.width() / 2, p->fontMetrics().horizontalAdvance(detail));
@@ -50,7 +51,8 @@ private:
     void paintMatch(QPainter* p, const QRect& box, const QString& text) const {
         const QString shown = QFontMetrics(font(Type::body)).elidedText(text, Qt::ElideRight, box.width());
         const auto at = model_->searched().isEmpty() ? -1 : shown.indexOf(model_->searched(), 0, Qt::CaseInsensitive);
-        const QString parts[] = {at < 0 ? shown : shown.left(at), at < 0 ? QString() : shown.mid(at, model_->searched().size()), at < 0 ? QString() : shown.mid(at + model_->searched().size())};
+        const QString parts[] = {at < 0 ? shown : shown.left(at), at < 0 ? QString() : shown.mid(at, model_->searched().size()),
+                                 at < 0 ? QString() : shown.mid(at + model_->searched().size())};
         int x = box.left();
         for (int i = 0; i < 3; ++i) {
             p->setFont(font(Type::body, i == 1));
@@ -64,7 +66,8 @@ private:
 
 }  // namespace
 
-CommandPalette::CommandPalette(MainWindow* window) : QWidget(window), window_(window), panel_(new QFrame(this)), edit_(new QLineEdit(panel_)), list_(new QListView(panel_)) {
+CommandPalette::CommandPalette(MainWindow* window)
+    : QWidget(window), window_(window), panel_(new QFrame(this)), edit_(new QLineEdit(panel_)), list_(new QListView(panel_)) {
     setObjectName("commandPalette");
     setAttribute(Qt::WA_DeleteOnClose);
     panel_->setProperty("role", "card");
@@ -130,7 +133,9 @@ QList<PaletteEntry> CommandPalette::fixedEntries() const {
     AppState* s = w->state();
     QList<PaletteEntry> out;
     int number = 0;
-    for (const auto& e : page_registry()) out.append({tr("Pages"), e.icon, page_title(e), QString("Ctrl+%1").arg(++number), [w, id = QString(e.id)] { w->showPage(id); }, {}});
+    for (const auto& e : page_registry())
+        out.append(
+            {tr("Pages"), e.icon, page_title(e), QString("Ctrl+%1").arg(++number), [w, id = QString(e.id)] { w->showPage(id); }, {}});
     const auto action = [&](const char* icon, const QString& text, const QString& keys, std::function<void()> act, bool there = true) {
         if (there) out.append({tr("Actions"), icon, text, keys, std::move(act), {}});
     };
@@ -138,20 +143,31 @@ QList<PaletteEntry> CommandPalette::fixedEntries() const {
     action("upload", tr("Import a log"), "Ctrl+I", [w] { w->showPage("data/import"); });
     action("folder", tr("Open a workspace"), "Ctrl+O", [w] { w->openFileDialog(); });
     action("play", tr("Open the sample campaign"), {}, [s] { s->openSample(); });
-    action("filter", tr("Slice: add a filter"), "Ctrl+Shift+F", [w] { w->addFilter(); }, open);
-    action("filter", tr("Slice: reset"), {}, [s] { s->setSlice({}); }, open && !s->slice().isEmpty());
-    action("undo", tr("Undo"), "Ctrl+Z", [s] { s->undo(); }, s->canUndo());
-    action("redo", tr("Redo"), "Ctrl+Shift+Z", [s] { s->redo(); }, s->canRedo());
+    action(
+        "filter", tr("Slice: add a filter"), "Ctrl+Shift+F", [w] { w->addFilter(); }, open);
+    action(
+        "filter", tr("Slice: reset"), {}, [s] { s->setSlice({}); }, open && !s->slice().isEmpty());
+    action(
+        "undo", tr("Undo"), "Ctrl+Z", [s] { s->undo(); }, s->canUndo());
+    action(
+        "redo", tr("Redo"), "Ctrl+Shift+Z", [s] { s->redo(); }, s->canRedo());
     action(s->dark() ? "sun" : "moon", s->dark() ? tr("Light theme") : tr("Dark theme"), {}, [s] { s->setDark(!s->dark()); });
-    action("language", s->language() == Language::zh ? "English" : QString::fromUtf8("中文"), {}, [s] { s->setLanguage(s->language() == Language::zh ? Language::en : Language::zh); });
-    action("close", tr("Close the workspace"), {}, [s] { s->closeWorkspace(); }, open);
+    action("language", s->language() == Language::zh ? "English" : QString::fromUtf8("中文"), {},
+           [s] { s->setLanguage(s->language() == Language::zh ? Language::en : Language::zh); });
+    action(
+        "close", tr("Close the workspace"), {}, [s] { s->closeWorkspace(); }, open);
     for (const auto& m : s->models())
-        out.append({tr("Models"), "training", QString::fromStdString(m.name), tr("run %1").arg(m.id), [w, s, id = m.id] {
+        out.append({tr("Models"),
+                    "training",
+                    QString::fromStdString(m.name),
+                    tr("run %1").arg(m.id),
+                    [w, s, id = m.id] {
                         Picked p = s->picked();
                         p.model = id;
                         s->pick(p);
                         w->showPage("training");
-                    }, {}});
+                    },
+                    {}});
     return out;
 }
 

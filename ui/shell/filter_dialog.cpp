@@ -19,8 +19,16 @@ using Mode = FilterSpec::Mode;
 }  // namespace
 
 FilterDialog::FilterDialog(AppState* state, int index, QWidget* parent)
-    : QDialog(parent), state_(state), index_(index), fields_(filter_fields(*state->table())), field_(new QComboBox(this)), mode_(new SegmentedControl(this)),
-      editors_(new QStackedWidget(this)), counted_(label("hint", this)), problem_(label("warn", this)), cancel_(push_button(ButtonKind::outline, false, {}, this)),
+    : QDialog(parent),
+      state_(state),
+      index_(index),
+      fields_(filter_fields(*state->table())),
+      field_(new QComboBox(this)),
+      mode_(new SegmentedControl(this)),
+      editors_(new QStackedWidget(this)),
+      counted_(label("hint", this)),
+      problem_(label("warn", this)),
+      cancel_(push_button(ButtonKind::outline, false, {}, this)),
       ok_(push_button(ButtonKind::primary, false, {}, this)) {
     setObjectName("filterDialog");
     setWindowTitle(index < 0 ? tr("Slice: add a filter") : tr("Slice: edit a filter"));
@@ -189,7 +197,11 @@ void FilterDialog::modeChanged() {
     const FilterField* f = field();
     const Mode m = mode();
     const bool listed = m == Mode::one_of || m == Mode::none_of;
-    editors_->setCurrentWidget(m == Mode::missing ? empty_page_ : m == Mode::contains ? contains_page_ : listed ? values_page_ : f && f->shape == FilterField::Shape::time ? time_page_ : number_page_);
+    editors_->setCurrentWidget(m == Mode::missing                          ? empty_page_
+                               : m == Mode::contains                       ? contains_page_
+                               : listed                                    ? values_page_
+                               : f && f->shape == FilterField::Shape::time ? time_page_
+                                                                           : number_page_);
     if (listed && model_->rowCount() == 0) count();
     check();
 }
@@ -218,8 +230,10 @@ void FilterDialog::count() {
             model_->setBreakdown(*counted, state_->table() && state_->table()->has_click);
             values_->sortByColumn(FilterValuesModel::Events, Qt::DescendingOrder);
             const QLocale l;
-            counted_->setText(all > static_cast<qint64>(kMostValues) ? tr("The %1 most frequent of %2 values").arg(l.toString(static_cast<qint64>(kMostValues)), l.toString(all))
-                                                                   : tr("%n value(s)", nullptr, static_cast<int>(all)));
+            counted_->setText(
+                all > static_cast<qint64>(kMostValues)
+                    ? tr("The %1 most frequent of %2 values").arg(l.toString(static_cast<qint64>(kMostValues)), l.toString(all))
+                    : tr("%n value(s)", nullptr, static_cast<int>(all)));
         },
         "count", false);
 }
@@ -270,7 +284,8 @@ FilterSpec FilterDialog::spec() const {
         case Mode::missing: break;
         case Mode::contains: out.values = {contains_->text().trimmed()}; break;
         case Mode::between:
-            if (field()->shape == FilterField::Shape::time) out.values = {from_->date().toString(Qt::ISODate), to_->date().toString(Qt::ISODate)};
+            if (field()->shape == FilterField::Shape::time)
+                out.values = {from_->date().toString(Qt::ISODate), to_->date().toString(Qt::ISODate)};
             else out.values = {low_->text().trimmed(), high_->text().trimmed()};
             break;
         default: out.values = model_->ticked();

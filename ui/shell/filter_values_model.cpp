@@ -8,7 +8,8 @@ void FilterValuesModel::setBreakdown(const Breakdown& breakdown, bool has_clicks
     beginResetModel();
     rows_.clear();
     has_clicks_ = has_clicks;
-    for (const auto& r : breakdown.rows) rows_.push_back({QString::fromStdString(r.key.empty() ? std::string() : r.key[0]), r.totals.impressions, r.metric});
+    for (const auto& r : breakdown.rows)
+        rows_.push_back({QString::fromStdString(r.key.empty() ? std::string() : r.key[0]), r.totals.impressions, r.metric});
     endResetModel();
 }
 
@@ -35,7 +36,10 @@ QVariant FilterValuesModel::data(const QModelIndex& index, int role) const {
     const Row& r = rows_[static_cast<std::size_t>(index.row())];
     if (role == Qt::CheckStateRole && index.column() == Value) return ticked_.contains(r.value) ? Qt::Checked : Qt::Unchecked;
     if (role == Qt::TextAlignmentRole && index.column() != Value) return QVariant(Qt::AlignRight | Qt::AlignVCenter);
-    if (role == SortRole) return index.column() == Value ? QVariant(r.value) : index.column() == Events ? QVariant(r.events) : QVariant(r.rate.has_value() ? r.rate.value : -1);
+    if (role == SortRole)
+        return index.column() == Value    ? QVariant(r.value)
+               : index.column() == Events ? QVariant(r.events)
+                                          : QVariant(r.rate.has_value() ? r.rate.value : -1);
     if (role != Qt::DisplayRole && role != Qt::AccessibleTextRole) return {};
     if (index.column() == Value) return r.value.isEmpty() ? tr("(empty)") : r.value;
     if (index.column() == Events) return QLocale().toString(r.events);

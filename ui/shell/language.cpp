@@ -14,7 +14,8 @@ void applyLanguage(Language language) {
         delete t;
     }
     installed.clear();
-    QLocale::setDefault(language == Language::zh ? QLocale(QLocale::Chinese, QLocale::China) : QLocale(QLocale::English, QLocale::UnitedStates));
+    QLocale::setDefault(language == Language::zh ? QLocale(QLocale::Chinese, QLocale::China)
+                                                 : QLocale(QLocale::English, QLocale::UnitedStates));
     // English has files of its own for its plurals.
     const QDir folder(":/translations");
     for (const QString& name : folder.entryList({language == Language::zh ? "*_zh.qm" : "*_en.qm"})) {

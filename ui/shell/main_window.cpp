@@ -118,7 +118,8 @@ void MainWindow::connectState() {
         updateTitle();
         outdate();
     });
-    for (auto signal : {&AppState::tableChanged, &AppState::sliceChanged, &AppState::modelsChanged, &AppState::pickedChanged, &AppState::reportChanged, &AppState::themeChanged})
+    for (auto signal : {&AppState::tableChanged, &AppState::sliceChanged, &AppState::modelsChanged, &AppState::pickedChanged,
+                        &AppState::reportChanged, &AppState::themeChanged})
         connect(state_, signal, this, &MainWindow::outdate);
     connect(state_, &AppState::sliceEdited, this, &MainWindow::remember);
     connect(state_, &AppState::languageChanged, this, &MainWindow::retranslate);
@@ -127,7 +128,9 @@ void MainWindow::connectState() {
 }
 
 void MainWindow::addShortcuts() {
-    const auto on = [this](const QKeySequence& keys, auto action) { connect(new QShortcut(keys, this), &QShortcut::activated, this, action); };
+    const auto on = [this](const QKeySequence& keys, auto action) {
+        connect(new QShortcut(keys, this), &QShortcut::activated, this, action);
+    };
     on(QKeySequence("Ctrl+K"), [this] { openPalette(); });
     on(QKeySequence("Ctrl+O"), [this] { openFileDialog(); });
     on(QKeySequence("Ctrl+I"), [this] { showPage("data/import"); });
@@ -235,7 +238,9 @@ void MainWindow::retranslate() {
     outdate();
 }
 
-void MainWindow::updateTitle() { setWindowTitle(state_->table() ? state_->workspaceName() + QString::fromUtf8(" – AdScope") : QString("AdScope")); }
+void MainWindow::updateTitle() {
+    setWindowTitle(state_->table() ? state_->workspaceName() + QString::fromUtf8(" – AdScope") : QString("AdScope"));
+}
 
 void MainWindow::showDetails() {
     Page* p = currentPage();

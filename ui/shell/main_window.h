@@ -31,7 +31,7 @@ public:
     void showPage(const QString& place);
     QString currentId() const { return current_; }
     Page* currentPage() const;
-    Page* page(const QString& id);       // made where it is missing; null: there is no such page
+    Page* page(const QString& id);  // made where it is missing; null: there is no such page
     // True when nothing runs and the page has drawn everything.
     bool settled() const;
 

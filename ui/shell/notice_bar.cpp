@@ -10,7 +10,11 @@
 namespace adscope::ui {
 
 NoticeBar::NoticeBar(QWidget* parent)
-    : QFrame(parent), sign_(label({}, this)), text_(label({}, this)), copy_(push_button(ButtonKind::outline, true, "copy", this)), close_(icon_button("close", true, this)) {
+    : QFrame(parent),
+      sign_(label({}, this)),
+      text_(label({}, this)),
+      copy_(push_button(ButtonKind::outline, true, "copy", this)),
+      close_(icon_button("close", true, this)) {
     setObjectName("noticeBar");
     setProperty("role", "warning");
     auto* row = new QHBoxLayout(this);

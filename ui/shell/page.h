@@ -30,8 +30,8 @@ public:
     virtual bool settled() const = 0;
 
 signals:
-    void navigate(const QString& page);   // ask the shell for another page, by id or id/part
-    void detailsChanged();                // open the pane with details()
+    void navigate(const QString& page);  // ask the shell for another page, by id or id/part
+    void detailsChanged();               // open the pane with details()
 
 private:
     AppState* state_;

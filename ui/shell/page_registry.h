@@ -12,7 +12,7 @@ class Page;
 struct PageEntry {
     const char* id;
     const char* icon;
-    const char* title;   // to be translated in context PageRegistry
+    const char* title;  // to be translated in context PageRegistry
     Page* (*make)(AppState* state);
 };
 const std::vector<PageEntry>& page_registry();

@@ -13,7 +13,8 @@ namespace {
 // Made beside its place and renamed, so that a stop in between leaves nothing that looks whole.
 Result<bool> make_sample(const QString& path, const JobContext& job) {
     const QDir folder = QFileInfo(path).dir();
-    if (!folder.mkpath(".")) return Error(ErrorCode::io, "base.file_write", {{"path", folder.path().toStdString()}, {"cause", "cannot make the folder"}});
+    if (!folder.mkpath("."))
+        return Error(ErrorCode::io, "base.file_write", {{"path", folder.path().toStdString()}, {"cause", "cannot make the folder"}});
     const QString log = folder.filePath("sample"), making = path + ".making";
     const auto clear = [&] {
         for (const char* rest : {"", "-wal", "-shm"}) QFile::remove(making + rest);

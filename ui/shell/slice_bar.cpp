@@ -56,7 +56,8 @@ void Chip::paintEvent(QPaintEvent*) {
     p.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
     p.setFont(ui::font(Type::small));
     p.setPen(t.text1);
-    p.drawText(QRect(8, 0, width() - 32, height()), Qt::AlignVCenter | Qt::AlignLeft, p.fontMetrics().elidedText(text(), Qt::ElideMiddle, width() - 32));
+    p.drawText(QRect(8, 0, width() - 32, height()), Qt::AlignVCenter | Qt::AlignLeft,
+               p.fontMetrics().elidedText(text(), Qt::ElideMiddle, width() - 32));
     p.drawPixmap(width() - 21, 5, icon_pixmap("close", t.text2, 14, devicePixelRatioF()));
 }
 
@@ -75,8 +76,14 @@ void Chip::keyPressEvent(QKeyEvent* event) {
 }
 
 SliceBar::SliceBar(AppState* state, QWidget* parent)
-    : QFrame(parent), state_(state), name_(label("small", this)), count_(label("small", this)), chips_(new QWidget), chip_row_(new QHBoxLayout(chips_)),
-      add_(push_button(ButtonKind::outline, true, "plus", this)), reset_(push_button(ButtonKind::outline, true, {}, this)) {
+    : QFrame(parent),
+      state_(state),
+      name_(label("small", this)),
+      count_(label("small", this)),
+      chips_(new QWidget),
+      chip_row_(new QHBoxLayout(chips_)),
+      add_(push_button(ButtonKind::outline, true, "plus", this)),
+      reset_(push_button(ButtonKind::outline, true, {}, this)) {
     setObjectName("sliceBar");
     setFixedHeight(40);
     add_->setObjectName("addFilter");
@@ -123,7 +130,8 @@ void SliceBar::showChips() {
         auto* chip = new Chip(slice[i].text, chips_);
         chip->setObjectName(QString("chip.%1").arg(i));
         connect(chip, &Chip::clicked, this, [this, i] { emit editFilter(i); });
-        connect(chip, &Chip::removed, this, [this, i] { state_->removeChip(i); }, Qt::QueuedConnection);
+        connect(
+            chip, &Chip::removed, this, [this, i] { state_->removeChip(i); }, Qt::QueuedConnection);
         chip_row_->addWidget(chip);
     }
     chip_row_->addWidget(add_);

@@ -40,10 +40,23 @@ QString time_left(const JobInfo& job) {
 }
 
 StatusBar::StatusBar(AppState* state, QWidget* parent)
-    : QFrame(parent), state_(state), job_(new QWidget(this)), sign_(label({}, this)), percent_(label("strong", this)), left_(label("secondary", this)),
-      message_(label("hint", this)), device_(label("secondary", this)), memory_(label("secondary", this)), saved_(label("good", this)), saved_sign_(label({}, this)),
-      device_sign_(label({}, this)), title_(new ElidedLabel("accent", this)), stage_(new ElidedLabel("secondary", this)), bar_(new QProgressBar(this)),
-      cancel_(push_button(ButtonKind::outline, true, "stop", this)), more_(push_button(ButtonKind::link, true, {}, this)) {
+    : QFrame(parent),
+      state_(state),
+      job_(new QWidget(this)),
+      sign_(label({}, this)),
+      percent_(label("strong", this)),
+      left_(label("secondary", this)),
+      message_(label("hint", this)),
+      device_(label("secondary", this)),
+      memory_(label("secondary", this)),
+      saved_(label("good", this)),
+      saved_sign_(label({}, this)),
+      device_sign_(label({}, this)),
+      title_(new ElidedLabel("accent", this)),
+      stage_(new ElidedLabel("secondary", this)),
+      bar_(new QProgressBar(this)),
+      cancel_(push_button(ButtonKind::outline, true, "stop", this)),
+      more_(push_button(ButtonKind::link, true, {}, this)) {
     setObjectName("statusBar");
     setFixedHeight(32);
     cancel_->setObjectName("cancelJob");
@@ -60,8 +73,9 @@ StatusBar::StatusBar(AppState* state, QWidget* parent)
     stage_->setMaximumWidth(260);
     sign_->setFixedWidth(18);
     percent_->setMinimumWidth(36);
-    for (QWidget* w : {static_cast<QWidget*>(sign_), static_cast<QWidget*>(title_), static_cast<QWidget*>(stage_), static_cast<QWidget*>(bar_), static_cast<QWidget*>(percent_),
-                       static_cast<QWidget*>(left_), static_cast<QWidget*>(cancel_), static_cast<QWidget*>(more_)})
+    for (QWidget* w :
+         {static_cast<QWidget*>(sign_), static_cast<QWidget*>(title_), static_cast<QWidget*>(stage_), static_cast<QWidget*>(bar_),
+          static_cast<QWidget*>(percent_), static_cast<QWidget*>(left_), static_cast<QWidget*>(cancel_), static_cast<QWidget*>(more_)})
         job_row->addWidget(w);
     row->addWidget(job_);
     row->addWidget(message_);
@@ -120,7 +134,8 @@ void StatusBar::showJob() {
     const auto job = shown_job(jobs);
     job_->setVisible(job.has_value());
     message_->setVisible(!job);
-    message_->setText(fontMetrics().elidedText(last_failure_.isEmpty() ? tr("Ready") : last_failure_, Qt::ElideRight, std::max(200, width() - 460)));
+    message_->setText(
+        fontMetrics().elidedText(last_failure_.isEmpty() ? tr("Ready") : last_failure_, Qt::ElideRight, std::max(200, width() - 460)));
     message_->setToolTip(last_failure_);
     set_role(message_, last_failure_.isEmpty() ? "hint" : "warn");
     const bool saved = state_->table() && !job;
@@ -147,7 +162,8 @@ void StatusBar::showMore() {
     QMenu menu(this);
     for (const auto& j : state_->jobs()->jobs()) {
         if (!j.listed) continue;
-        auto* a = menu.addAction(icon("stop", Ink::warn), tr("Cancel: %1").arg(j.title), this, [this, id = j.id] { state_->jobs()->cancel(id); });
+        auto* a =
+            menu.addAction(icon("stop", Ink::warn), tr("Cancel: %1").arg(j.title), this, [this, id = j.id] { state_->jobs()->cancel(id); });
         a->setEnabled(!j.progress.finishing);
     }
     menu.exec(more_->mapToGlobal(QPoint(0, -menu.sizeHint().height())));

@@ -41,9 +41,18 @@ void SearchButton::paintEvent(QPaintEvent*) {
 }
 
 TopBar::TopBar(AppState* state, QWidget* parent)
-    : QFrame(parent), state_(state), workspace_(push_button(ButtonKind::plain, false, "folder", this)), menu_(new QMenu(this)), back_(icon_button("back", false, this)),
-      forward_(icon_button("forward", false, this)), undo_(icon_button("undo", false, this)), redo_(icon_button("redo", false, this)),
-      theme_(icon_button("moon", false, this)), details_(icon_button("details", false, this)), search_(new SearchButton(this)), language_(new SegmentedControl(this)) {
+    : QFrame(parent),
+      state_(state),
+      workspace_(push_button(ButtonKind::plain, false, "folder", this)),
+      menu_(new QMenu(this)),
+      back_(icon_button("back", false, this)),
+      forward_(icon_button("forward", false, this)),
+      undo_(icon_button("undo", false, this)),
+      redo_(icon_button("redo", false, this)),
+      theme_(icon_button("moon", false, this)),
+      details_(icon_button("details", false, this)),
+      search_(new SearchButton(this)),
+      language_(new SegmentedControl(this)) {
     setObjectName("topBar");
     setFixedHeight(48);
     auto* row = new QHBoxLayout(this);

@@ -36,10 +36,24 @@ QString style_sheet(bool dark) {
     if (!file.open(QIODevice::ReadOnly)) return {};
     QString sheet = QString::fromUtf8(file.readAll());
     const std::pair<const char*, QColor> names[] = {
-        {"@accentText", t.accentText}, {"@accentWeak", t.accentWeak}, {"@accent", t.accent}, {"@onAccent", t.onAccent}, {"@goodText", t.goodText},
-        {"@goodWeak", t.goodWeak}, {"@good", t.good}, {"@warnText", t.warnText}, {"@warnWeak", t.warnWeak}, {"@warn", t.warn},
-        {"@surface", t.surface}, {"@sunken", t.sunken}, {"@lineStrong", t.lineStrong}, {"@line", t.line}, {"@text1", t.text1},
-        {"@text2", t.text2}, {"@text3", t.text3}, {"@bg", t.bg},
+        {"@accentText", t.accentText},
+        {"@accentWeak", t.accentWeak},
+        {"@accent", t.accent},
+        {"@onAccent", t.onAccent},
+        {"@goodText", t.goodText},
+        {"@goodWeak", t.goodWeak},
+        {"@good", t.good},
+        {"@warnText", t.warnText},
+        {"@warnWeak", t.warnWeak},
+        {"@warn", t.warn},
+        {"@surface", t.surface},
+        {"@sunken", t.sunken},
+        {"@lineStrong", t.lineStrong},
+        {"@line", t.line},
+        {"@text1", t.text1},
+        {"@text2", t.text2},
+        {"@text3", t.text3},
+        {"@bg", t.bg},
     };
     sheet.replace("@theme", dark ? "dark" : "light");
     for (const auto& [name, color] : names) sheet.replace(QLatin1String(name), color.name());

@@ -37,7 +37,8 @@ public:
     explicit Tour(const TourRequest& request) : request_(request), state_(&jobs_) {}
 
     Result<TourResult> run() {
-        if (!QDir().mkpath(request_.out)) return Error(ErrorCode::io, "base.file_write", {{"path", request_.out.toStdString()}, {"cause", "mkdir"}});
+        if (!QDir().mkpath(request_.out))
+            return Error(ErrorCode::io, "base.file_write", {{"path", request_.out.toStdString()}, {"cause", "mkdir"}});
         state_.setLanguage(request_.language);
         state_.setDark(request_.dark);
         MainWindow window(&state_);
@@ -60,7 +61,10 @@ public:
 
 private:
     Result<void> keep(QWidget& widget, const QString& name) {
-        const QString path = QDir(request_.out).filePath(QString("%1.%2.%3.png").arg(name, request_.language == Language::zh ? "zh" : "en", request_.dark ? "dark" : "light"));
+        const QString path =
+            QDir(request_.out)
+                .filePath(
+                    QString("%1.%2.%3.png").arg(name, request_.language == Language::zh ? "zh" : "en", request_.dark ? "dark" : "light"));
         if (!widget.grab().save(path)) return Error(ErrorCode::io, "base.file_write", {{"path", path.toStdString()}, {"cause", "PNG"}});
         result_.pictures << TourPicture{name, path};
         return {};

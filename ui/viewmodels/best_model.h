@@ -9,8 +9,8 @@ namespace adscope::ui {
 
 struct BestModel {
     const StoredModel* model = nullptr;
-    std::string metric;   // "auc" or "ndcg@10"
-    Metric value;         // of the test part, else of valid
+    std::string metric;  // "auc" or "ndcg@10"
+    Metric value;        // of the test part, else of valid
 };
 // Finished click models by AUC; without any, ranking models by NDCG@10. Empty when none has its metric.
 std::optional<BestModel> best_model(const std::vector<StoredModel>& models);

@@ -28,7 +28,9 @@ void BreakdownTableModel::retranslate(const ChartWords& w) {
     if (rowCount() > 0) emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
-int BreakdownTableModel::rowCount(const QModelIndex& parent) const { return parent.isValid() || breakdown_.by.empty() ? 0 : static_cast<int>(order_.size()) + 1; }
+int BreakdownTableModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() || breakdown_.by.empty() ? 0 : static_cast<int>(order_.size()) + 1;
+}
 int BreakdownTableModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
 QString BreakdownTableModel::text(const BreakdownRow& row, int column, bool total) const {
@@ -36,11 +38,14 @@ QString BreakdownTableModel::text(const BreakdownRow& row, int column, bool tota
     switch (column) {
         case Value:
             if (total) return tr("Total");
-            return row.key.empty() || row.key[0].empty() ? QCoreApplication::translate("Chart", "(missing)") : QString::fromStdString(row.key[0]);
+            return row.key.empty() || row.key[0].empty() ? QCoreApplication::translate("Chart", "(missing)")
+                                                         : QString::fromStdString(row.key[0]);
         case Impressions: return count(row.totals.impressions);
         case Clicks: return count(row.totals.clicks);
         case Rate: return number_text(row.metric.value, NumberFormat::percent, words_);
-        default: return row.metric.has_interval() ? interval_text(row.metric.low, row.metric.high, NumberFormat::percent, words_) : QString::fromUtf8("—");
+        default:
+            return row.metric.has_interval() ? interval_text(row.metric.low, row.metric.high, NumberFormat::percent, words_)
+                                             : QString::fromUtf8("—");
     }
 }
 
@@ -92,13 +97,15 @@ void BreakdownTableModel::sort(int column, Qt::SortOrder order) {
     std::vector<QVariant> keys(breakdown_.rows.size());
     for (std::size_t i = 0; i < keys.size(); ++i) keys[i] = sortKey(breakdown_.rows[i], column);
     std::stable_sort(order_.begin(), order_.end(), [&](std::size_t a, std::size_t b) {
-        const int way = column == Value ? QString::localeAwareCompare(keys[a].toString(), keys[b].toString()) : (keys[a].toDouble() < keys[b].toDouble() ? -1 : keys[a].toDouble() > keys[b].toDouble());
+        const int way = column == Value ? QString::localeAwareCompare(keys[a].toString(), keys[b].toString())
+                                        : (keys[a].toDouble() < keys[b].toDouble() ? -1 : keys[a].toDouble() > keys[b].toDouble());
         return order == Qt::AscendingOrder ? way < 0 : way > 0;
     });
     std::vector<int> place(old.size());
     for (std::size_t i = 0; i < order_.size(); ++i) place[order_[i]] = static_cast<int>(i);
     QModelIndexList from = persistentIndexList(), to;
-    for (const auto& i : from) to << (i.row() < static_cast<int>(old.size()) ? index(place[old[static_cast<std::size_t>(i.row())]], i.column()) : i);
+    for (const auto& i : from)
+        to << (i.row() < static_cast<int>(old.size()) ? index(place[old[static_cast<std::size_t>(i.row())]], i.column()) : i);
     changePersistentIndexList(from, to);
     emit layoutChanged({}, QAbstractItemModel::VerticalSortHint);
 }

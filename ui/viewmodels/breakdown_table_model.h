@@ -28,7 +28,9 @@ public:
     void sort(int column, Qt::SortOrder order) override;
 
     bool isTotal(int row) const { return row == static_cast<int>(order_.size()); }
-    const BreakdownRow& at(int row) const { return isTotal(row) ? breakdown_.total : breakdown_.rows[order_[static_cast<std::size_t>(row)]]; }
+    const BreakdownRow& at(int row) const {
+        return isTotal(row) ? breakdown_.total : breakdown_.rows[order_[static_cast<std::size_t>(row)]];
+    }
     // The interval scale: zero to the largest end of a cell that is not small.
     double scaleEnd() const { return scale_end_; }
 

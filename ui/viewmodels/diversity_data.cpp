@@ -14,7 +14,8 @@ Result<ModelDiversity> model_diversity(const Scorer& scorer, const JobContext& j
     return ModelDiversity{scorer.stored().id, scorer.stored().name, std::move(metrics)};
 }
 
-Result<OtherModels> other_models(const std::string& workspace, const EventTablePtr& table, const std::vector<StoredModel>& wanted, const JobContext& job) {
+Result<OtherModels> other_models(const std::string& workspace, const EventTablePtr& table, const std::vector<StoredModel>& wanted,
+                                 const JobContext& job) {
     OtherModels out;
     for (std::size_t i = 0; i < wanted.size(); ++i) {
         if (job.cancelled()) return Error::cancelled();
@@ -70,7 +71,8 @@ Series with_chosen(Series front, const std::string& name, bool sampled) {
         trace.role = TraceRole::other;
         if (first && trace.name.empty()) trace.name = Message("diversity_page.other");
         first = false;
-        const auto own = std::stable_partition(trace.points.begin(), trace.points.end(), [&](const SeriesPoint& p) { return p.label != name; });
+        const auto own =
+            std::stable_partition(trace.points.begin(), trace.points.end(), [&](const SeriesPoint& p) { return p.label != name; });
         chosen.points.insert(chosen.points.end(), own, trace.points.end());
         trace.points.erase(own, trace.points.end());
     }
@@ -98,8 +100,9 @@ Result<RerankData> compute_rerank(const Scorer& scorer, const RerankQuestion& q,
     using What = Exchange::What;
     const auto& a = out.base;
     const auto& b = out.reranked;
-    out.exchanges = {{What::accuracy, a.accuracy, b.accuracy}, {What::ild, a.ild, b.ild},         {What::coverage, a.coverage, b.coverage},
-                     {What::gini, a.gini, b.gini},             {What::novelty, a.novelty, b.novelty}, {What::serendipity, a.serendipity, b.serendipity}};
+    out.exchanges = {{What::accuracy, a.accuracy, b.accuracy}, {What::ild, a.ild, b.ild},
+                     {What::coverage, a.coverage, b.coverage}, {What::gini, a.gini, b.gini},
+                     {What::novelty, a.novelty, b.novelty},    {What::serendipity, a.serendipity, b.serendipity}};
     if (q.user == 0) return out;
     out.user = scorer.table().users.keys[q.user];
     RecommendRequest list;

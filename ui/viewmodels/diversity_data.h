@@ -23,7 +23,8 @@ struct OtherModels {
     std::vector<ModelDiversity> models;
     std::vector<std::pair<std::string, Error>> failed;
 };
-Result<OtherModels> other_models(const std::string& workspace, const EventTablePtr& table, const std::vector<StoredModel>& wanted, const JobContext& job);
+Result<OtherModels> other_models(const std::string& workspace, const EventTablePtr& table, const std::vector<StoredModel>& wanted,
+                                 const JobContext& job);
 
 // One row of "won and lost".
 struct Exchange {
@@ -38,13 +39,13 @@ struct RerankData {
     std::vector<Exchange> exchanges;
     std::string user;
     std::vector<RecommendedItem> before, after;
-    double ild_before = kMissing, ild_after = kMissing;   // of this user's lists
+    double ild_before = kMissing, ild_after = kMissing;  // of this user's lists
     DiversityMetrics base, reranked;
 };
 struct RerankQuestion {
     double lambda = 0.7;
-    std::uint32_t user = 0;                    // table code
-    std::optional<DiversityMetrics> base;      // of an earlier call with the same model
+    std::uint32_t user = 0;                // table code
+    std::optional<DiversityMetrics> base;  // of an earlier call with the same model
     std::shared_ptr<const AdSpace> space;
 };
 Result<RerankData> compute_rerank(const Scorer& scorer, const RerankQuestion& question, const JobContext& job);

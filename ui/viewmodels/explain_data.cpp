@@ -60,7 +60,9 @@ Result<std::uint32_t> best_ad(const Scorer& scorer, std::uint32_t user) {
     return candidates[static_cast<std::size_t>(std::max_element(scores.begin(), scores.end()) - scores.begin())];
 }
 
-double additivity_limit(const Explanation& e) { return e.scale == "probability" ? 1e-5 : 1e-4 * std::max({1.0, std::abs(e.prediction), std::abs(e.base)}); }
+double additivity_limit(const Explanation& e) {
+    return e.scale == "probability" ? 1e-5 : 1e-4 * std::max({1.0, std::abs(e.prediction), std::abs(e.base)});
+}
 
 DataTable attribution_table(const Explanation& e, const Message& title) {
     // Changes of a probability are given in percentage points.
@@ -75,7 +77,9 @@ DataTable attribution_table(const Explanation& e, const Message& title) {
     double all = 0;
     for (const auto& a : e.attributions) all += std::abs(a.attribution);
     for (const auto& a : e.attributions)
-        t.rows.push_back({a.feature, a.value.empty() ? DataTable::Cell() : DataTable::Cell(a.value), (probability ? 100 : 1) * a.attribution, all > 0 ? DataTable::Cell(std::abs(a.attribution) / all) : DataTable::Cell()});
+        t.rows.push_back({a.feature, a.value.empty() ? DataTable::Cell() : DataTable::Cell(a.value),
+                          (probability ? 100 : 1) * a.attribution,
+                          all > 0 ? DataTable::Cell(std::abs(a.attribution) / all) : DataTable::Cell()});
     return t;
 }
 

@@ -7,19 +7,19 @@
 namespace adscope::ui {
 
 struct ExplainQuestion {
-    std::uint32_t user = 0, ad = 0;   // table codes; 0: a sensible first
+    std::uint32_t user = 0, ad = 0;  // table codes; 0: a sensible first
     std::int64_t background = 100;
     std::uint64_t seed = 1;
 };
 struct ExplainData {
     std::uint32_t user = 0, ad = 0;
-    std::string user_key, ad_key, ad_title;   // title: the ad's first text, empty where there is none
+    std::string user_key, ad_key, ad_title;  // title: the ad's first text, empty where there is none
     Explanation explanation;
     Series waterfall;
     DataTable table;
     Message sentence;
-    std::size_t rank = 0, candidates = 0;     // 1 is best; 0: the ad is no candidate
-    double limit = 0;                         // of the additivity error
+    std::size_t rank = 0, candidates = 0;  // 1 is best; 0: the ad is no candidate
+    double limit = 0;                      // of the additivity error
     bool holds() const { return explanation.additivity_error <= limit; }
 };
 Result<ExplainData> compute_explanation(const Scorer& scorer, const ExplainQuestion& question, const JobContext& job);

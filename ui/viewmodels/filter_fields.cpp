@@ -12,11 +12,13 @@ QString words(const char* text) { return QCoreApplication::translate("FilterFiel
 
 // Found by lupdate.
 [[maybe_unused]] const char* const kWords[] = {
-    QT_TRANSLATE_NOOP("FilterFields", "Time"), QT_TRANSLATE_NOOP("FilterFields", "Hour"), QT_TRANSLATE_NOOP("FilterFields", "Weekday"),
-    QT_TRANSLATE_NOOP("FilterFields", "Position"), QT_TRANSLATE_NOOP("FilterFields", "Click"), QT_TRANSLATE_NOOP("FilterFields", "Conversion"),
-    QT_TRANSLATE_NOOP("FilterFields", "Cost"), QT_TRANSLATE_NOOP("FilterFields", "Revenue"), QT_TRANSLATE_NOOP("FilterFields", "User"),
-    QT_TRANSLATE_NOOP("FilterFields", "Ad"), QT_TRANSLATE_NOOP("FilterFields", "%1 is empty"), QT_TRANSLATE_NOOP("FilterFields", "%1 contains %2"),
-    QT_TRANSLATE_NOOP("FilterFields", "(empty)"), QT_TRANSLATE_NOOP("FilterFields", " and %1 more")};
+    QT_TRANSLATE_NOOP("FilterFields", "Time"),        QT_TRANSLATE_NOOP("FilterFields", "Hour"),
+    QT_TRANSLATE_NOOP("FilterFields", "Weekday"),     QT_TRANSLATE_NOOP("FilterFields", "Position"),
+    QT_TRANSLATE_NOOP("FilterFields", "Click"),       QT_TRANSLATE_NOOP("FilterFields", "Conversion"),
+    QT_TRANSLATE_NOOP("FilterFields", "Cost"),        QT_TRANSLATE_NOOP("FilterFields", "Revenue"),
+    QT_TRANSLATE_NOOP("FilterFields", "User"),        QT_TRANSLATE_NOOP("FilterFields", "Ad"),
+    QT_TRANSLATE_NOOP("FilterFields", "%1 is empty"), QT_TRANSLATE_NOOP("FilterFields", "%1 contains %2"),
+    QT_TRANSLATE_NOOP("FilterFields", "(empty)"),     QT_TRANSLATE_NOOP("FilterFields", " and %1 more")};
 
 FilterField of_column(const Column& column, const QString& owner) {
     FilterField f;
@@ -24,7 +26,10 @@ FilterField of_column(const Column& column, const QString& owner) {
     f.name = owner + "." + name;
     f.title = owner == "event" ? name : owner + "." + name;
     if (const auto* c = column.category()) f.many = column.field.kind == FieldKind::text || c->names.size() > 2000;
-    else if (column.number()) f.shape = column.field.kind == FieldKind::time ? FilterField::Shape::time : column.field.kind == FieldKind::flag ? FilterField::Shape::flag : FilterField::Shape::number;
+    else if (column.number())
+        f.shape = column.field.kind == FieldKind::time   ? FilterField::Shape::time
+                  : column.field.kind == FieldKind::flag ? FilterField::Shape::flag
+                                                         : FilterField::Shape::number;
     return f;
 }
 
@@ -123,7 +128,8 @@ FilterSpec spec_of(const std::string& condition) {
         node = node->children[0].get();
     }
     bool missing_too = false;
-    if (node->kind == FilterNode::Kind::any_of && node->children.size() == 2 && node->children[1]->op == FilterOp::is_missing && node->children[1]->field == node->children[0]->field) {
+    if (node->kind == FilterNode::Kind::any_of && node->children.size() == 2 && node->children[1]->op == FilterOp::is_missing &&
+        node->children[1]->field == node->children[0]->field) {
         missing_too = true;
         node = node->children[0].get();
     }

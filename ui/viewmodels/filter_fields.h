@@ -11,10 +11,10 @@ namespace adscope::ui {
 
 struct FilterField {
     enum class Shape { values, number, time, flag };
-    QString name;        // as the filter language and the breakdown know it, such as "user.age"
-    QString title;       // as shown
+    QString name;   // as the filter language and the breakdown know it, such as "user.age"
+    QString title;  // as shown
     Shape shape = Shape::values;
-    bool many = false;   // so many values that only the most frequent can be listed (users, ads, texts)
+    bool many = false;  // so many values that only the most frequent can be listed (users, ads, texts)
 };
 std::vector<FilterField> filter_fields(const EventTable& table);
 
@@ -23,7 +23,7 @@ struct FilterSpec {
     enum class Mode { one_of, none_of, contains, between, missing };
     QString field;
     Mode mode = Mode::one_of;
-    QStringList values;   // one_of, none_of: any number; contains: one; between: low and high, either may be empty
+    QStringList values;  // one_of, none_of: any number; contains: one; between: low and high, either may be empty
     bool valid() const;
 };
 std::string condition_of(const FilterSpec& spec);

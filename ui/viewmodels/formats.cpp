@@ -16,7 +16,9 @@ QDateTime in_zone(qint64 ms, qint64 offset) { return QDateTime::fromMSecsSinceEp
 
 QString count_text(qint64 n) { return QLocale().toString(n).replace('-', QChar(0x2212)); }
 
-QString percent_text(double fraction, int digits) { return std::isfinite(fraction) ? QLocale().toString(fraction * 100, 'f', digits) : kDash; }
+QString percent_text(double fraction, int digits) {
+    return std::isfinite(fraction) ? QLocale().toString(fraction * 100, 'f', digits) : kDash;
+}
 
 QString interval_text(const Metric& m, int digits) {
     if (!m.has_interval()) return kDash;

@@ -34,7 +34,8 @@ Result<void> add_days(const EventTable& table, const Selection& rows, HomeFigure
     constexpr std::int64_t kDay = 86'400'000;
     std::map<std::int64_t, std::uint8_t> split_of;
     rows.for_each([&](std::size_t i) {
-        if (table.time[i] != EventTable::kNoTime) split_of.emplace((table.time[i] + table.zone_offset(table.time[i])) / kDay, table.split[i]);
+        if (table.time[i] != EventTable::kNoTime)
+            split_of.emplace((table.time[i] + table.zone_offset(table.time[i])) / kDay, table.split[i]);
     });
     std::size_t d = 0;
     for (const auto& [day, part] : split_of)
@@ -80,7 +81,8 @@ void add_warnings(const EventTable& table, const std::vector<StoredModel>& model
     if (!table.has_user) first.push_back({Kind::no_users, 0, {}, 0, 0, true});
     if (!table.has_ad) first.push_back({Kind::no_ads, 0, {}, 0, 0, true});
     if (!table.has_time) first.push_back({Kind::no_time, 0, {}, 0, 0, true});
-    if (table.has_click && (out.head.totals.impressions < 30 || out.head.totals.clicks < 5)) first.push_back({Kind::few_events, out.head.totals.impressions, {}, 0, 0, true});
+    if (table.has_click && (out.head.totals.impressions < 30 || out.head.totals.clicks < 5))
+        first.push_back({Kind::few_events, out.head.totals.impressions, {}, 0, 0, true});
     HomeWarning stale{Kind::stale_models};
     for (const auto& m : models)
         if (m.state == "done" && saw_other_data(table, m)) {
@@ -136,7 +138,8 @@ std::vector<HomeWarning> odd_days(const Breakdown& by_day) {
     return out;
 }
 
-Result<HomeFigures> home_figures(const std::string& workspace_path, const EventTable& table, const Selection* rows, const std::vector<StoredModel>& models, const JobContext& job) {
+Result<HomeFigures> home_figures(const std::string& workspace_path, const EventTable& table, const Selection* rows,
+                                 const std::vector<StoredModel>& models, const JobContext& job) {
     HomeFigures out;
     const Selection& selected = rows ? *rows : table.usable();
     ADSCOPE_ASSIGN(head, headline(table, &selected, job));

@@ -39,7 +39,11 @@ QJsonObject user_presets() { return QJsonDocument::fromJson(settings()->value("p
 class ImportSession::RoleStep : public QUndoCommand {
 public:
     RoleStep(ImportSession* session, QString path, std::map<std::string, ColumnRole> before, std::map<std::string, ColumnRole> after)
-        : QUndoCommand(ImportSession::tr("Role of a column")), session_(session), path_(std::move(path)), before_(std::move(before)), after_(std::move(after)) {}
+        : QUndoCommand(ImportSession::tr("Role of a column")),
+          session_(session),
+          path_(std::move(path)),
+          before_(std::move(before)),
+          after_(std::move(after)) {}
     void undo() override {
         if (session_) session_->apply(path_, before_);
     }
@@ -78,7 +82,9 @@ ImportSession::ImportSession(AppState* state, QObject* parent) : QObject(parent)
     });
 }
 
-const ImportFile* ImportSession::file() const { return current_ >= 0 && current_ < static_cast<int>(files_.size()) ? &files_[static_cast<std::size_t>(current_)] : nullptr; }
+const ImportFile* ImportSession::file() const {
+    return current_ >= 0 && current_ < static_cast<int>(files_.size()) ? &files_[static_cast<std::size_t>(current_)] : nullptr;
+}
 
 void ImportSession::addFiles(const QStringList& paths) {
     for (const QString& given : paths) {
@@ -369,7 +375,8 @@ void ImportSession::check() {
 void ImportSession::run() {
     if (!canImport()) return;
     import_job_ = state_->jobs()->run<ImportResult>(
-        tr("Importing %1").arg(files_.front().name), this, [request = request(false)](const JobContext& job) { return import_files(request, job); },
+        tr("Importing %1").arg(files_.front().name), this,
+        [request = request(false)](const JobContext& job) { return import_files(request, job); },
         [this, path = target()](Result<ImportResult> result) {
             import_job_ = 0;
             emit importChanged();
@@ -405,7 +412,8 @@ std::vector<ColumnRole> role_choices(const ImportFile& file, const std::string& 
     if (file.content == ImportFile::Content::users) return {plain(Role::user), named(Role::user_field)};
     if (file.content == ImportFile::Content::ads) return {plain(Role::ad), named(Role::ad_field)};
     std::vector<ColumnRole> out;
-    for (const Role r : {Role::time, Role::user, Role::ad, Role::click, Role::conversion, Role::cost, Role::revenue, Role::position, Role::rating, Role::propensity, Role::split, Role::weight})
+    for (const Role r : {Role::time, Role::user, Role::ad, Role::click, Role::conversion, Role::cost, Role::revenue, Role::position,
+                         Role::rating, Role::propensity, Role::split, Role::weight})
         out.push_back(plain(r));
     for (const Role r : {Role::context, Role::outcome, Role::user_field, Role::ad_field, Role::kept, Role::ignore}) out.push_back(named(r));
     return out;

@@ -18,10 +18,10 @@ struct ImportFile {
     QString path, name;
     quint64 bytes = 0;
     FilePreview preview;
-    Dialect sniffed;                             // as it was guessed, before any correction
+    Dialect sniffed;  // as it was guessed, before any correction
     Error error;
-    std::map<std::string, ColumnRole> changed;   // corrected roles, by column
-    std::string key;                             // users, ads: the column that joins
+    std::map<std::string, ColumnRole> changed;  // corrected roles, by column
+    std::string key;                            // users, ads: the column that joins
 };
 
 class ImportSession : public QObject {
@@ -45,7 +45,7 @@ public:
     // delimiter, quote, encoding, header, as ImportRequest::dialect; an empty value goes back to the guess.
     void setDialect(const std::string& part, const std::string& value);
     QString dialect(const std::string& part) const;
-    void setPreset(const QString& preset);       // shipped, or one of the user's ("user:NAME")
+    void setPreset(const QString& preset);  // shipped, or one of the user's ("user:NAME")
     QString preset() const { return preset_; }
     static QStringList presets();
     void savePreset(const QString& name);
@@ -60,7 +60,7 @@ public:
 
     ImportRequest request(bool dry_run) const;
     bool canImport() const;
-    void check();                                // dry run, soon; a newer one replaces an older
+    void check();  // dry run, soon; a newer one replaces an older
     void run();
     bool reading() const;
     bool checking() const { return check_job_ != 0 || check_soon_.isActive(); }
@@ -76,7 +76,7 @@ signals:
     void currentChanged();
     void mappingChanged();
     void settingsChanged();
-    void checkChanged();                         // started, ended, failed
+    void checkChanged();  // started, ended, failed
     void importChanged();
     void imported(const adscope::ImportResult& result);
     void importFailed(const adscope::Error& error);

@@ -16,7 +16,10 @@ const CategoryValues* titles(const EventTable& table) {
 
 }  // namespace
 
-PaletteModel::PaletteModel(AppState* state, QList<PaletteEntry> fixed, QObject* parent) : QAbstractListModel(parent), state_(state), fixed_(std::move(fixed)) { build({}); }
+PaletteModel::PaletteModel(AppState* state, QList<PaletteEntry> fixed, QObject* parent)
+    : QAbstractListModel(parent), state_(state), fixed_(std::move(fixed)) {
+    build({});
+}
 
 void PaletteModel::setOpeners(std::function<void(std::uint32_t)> openUser, std::function<void(std::uint32_t)> openAd) {
     open_user_ = std::move(openUser);
@@ -48,7 +51,8 @@ void PaletteModel::search(const QString& text) {
         return;
     }
     state_->jobs()->run<Hits>(
-        tr("Searching"), this, [table = state_->table(), wanted = text_](const JobContext& job) -> Result<Hits> { return find(*table, wanted, job); },
+        tr("Searching"), this,
+        [table = state_->table(), wanted = text_](const JobContext& job) -> Result<Hits> { return find(*table, wanted, job); },
         [this](Result<Hits> hits) {
             if (!hits) return;
             build(*hits);
@@ -81,7 +85,14 @@ void PaletteModel::build(const Hits& hits) {
         QList<PaletteEntry> out;
         for (const auto& f : list) {
             const SliceChip chip{QString::fromStdString(field) + " = " + f.key, field + " = " + quote_value(f.key.toStdString())};
-            out.append({{}, icon, f.title.isEmpty() ? f.key : f.title, f.title.isEmpty() ? QString() : f.key, [open, code = f.code] { if (open) open(code); }, chip});
+            out.append({{},
+                        icon,
+                        f.title.isEmpty() ? f.key : f.title,
+                        f.title.isEmpty() ? QString() : f.key,
+                        [open, code = f.code] {
+                            if (open) open(code);
+                        },
+                        chip});
         }
         return out;
     };

@@ -11,7 +11,7 @@ namespace adscope::ui {
 struct PaletteEntry {
     QString group, icon, text, detail;
     std::function<void()> act;
-    SliceChip chip;         // what Ctrl+Return adds to the slice; an empty condition: nothing
+    SliceChip chip;  // what Ctrl+Return adds to the slice; an empty condition: nothing
     bool heading = false;
 };
 
@@ -28,7 +28,7 @@ public:
     void search(const QString& text);
     QString searched() const { return text_; }
     const PaletteEntry& at(int row) const { return shown_[row]; }
-    int firstEntry() const;     // row of the first that is no heading; -1: none
+    int firstEntry() const;  // row of the first that is no heading; -1: none
     int next(int row, int step) const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -36,7 +36,7 @@ public:
     Qt::ItemFlags flags(const QModelIndex& index) const override;
 
 signals:
-    void searchedAll();         // users and ads are there too
+    void searchedAll();  // users and ads are there too
 
 private:
     struct Found {

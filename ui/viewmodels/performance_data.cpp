@@ -49,14 +49,16 @@ Result<void> add_changes(const PerformanceRequest& r, PerformanceData& out, cons
     const auto period = period_of(*r.table, out.now);
     if (!period) return {};
     out.period = *period;
-    const bool narrowed = std::any_of(r.conditions.begin(), r.conditions.end(), [&](const auto& c) { return is_time_condition(*r.table, c); });
+    const bool narrowed =
+        std::any_of(r.conditions.begin(), r.conditions.end(), [&](const auto& c) { return is_time_condition(*r.table, c); });
     if (!narrowed) return {};
     out.period_before = {period->from - (period->to - period->from), period->from};
     ADSCOPE_ASSIGN(rows, rows_before(r, out.period_before, job));
     if (rows.count() == 0) return {};
     ADSCOPE_ASSIGN(before, headline(*r.table, &rows, job));
     for (const auto& [measure, metric] : out.now.metrics)
-        if (const auto old = before.metrics.find(measure); old != before.metrics.end()) out.changes[measure] = difference(metric, old->second);
+        if (const auto old = before.metrics.find(measure); old != before.metrics.end())
+            out.changes[measure] = difference(metric, old->second);
     out.impressions_change = count_change(static_cast<double>(out.now.totals.impressions), static_cast<double>(before.totals.impressions));
     out.clicks_change = count_change(static_cast<double>(out.now.totals.clicks), static_cast<double>(before.totals.clicks));
     out.before = std::move(before);
@@ -113,7 +115,9 @@ bool is_time_condition(const EventTable& table, const std::string& condition) {
     const std::size_t at = condition.find_first_not_of(" (");
     if (at == std::string::npos) return false;
     std::size_t end = at;
-    while (end < condition.size() && (std::isalnum(static_cast<unsigned char>(condition[end])) || condition[end] == '_' || condition[end] == '`')) ++end;
+    while (end < condition.size() &&
+           (std::isalnum(static_cast<unsigned char>(condition[end])) || condition[end] == '_' || condition[end] == '`'))
+        ++end;
     std::string field = condition.substr(at, end - at);
     std::erase(field, '`');
     return field == "time" || ((field == "day" || field == "date") && !table.find(field));
@@ -129,7 +133,8 @@ std::vector<std::string> breakdown_dimensions(const EventTable& table) {
     add_fields(table, table.columns, Owner::event, out);
     add_fields(table, table.users.columns, Owner::user, out);
     add_fields(table, table.ads.columns, Owner::ad, out);
-    if (std::any_of(table.position.begin(), table.position.end(), [](std::int32_t p) { return p != EventTable::kNoPosition; })) out.push_back({"position", 0});
+    if (std::any_of(table.position.begin(), table.position.end(), [](std::int32_t p) { return p != EventTable::kNoPosition; }))
+        out.push_back({"position", 0});
     if (table.has_time)
         for (const char* name : {"hour", "weekday"})
             if (!table.find(name)) out.push_back({name, 3});
@@ -146,7 +151,8 @@ Series heat_series(const Breakdown& b, const std::string& slice_text) {
     s.id = "ctr_by_weekday_and_hour";
     s.kind = ChartKind::heat_map;
     s.title = Message("performance.heat.title");
-    s.subtitle = Message("performance.heat.subtitle", {{"slice", slice_text.empty() ? Message("analytics.all_events") : Message::verbatim(slice_text)}});
+    s.subtitle = Message("performance.heat.subtitle",
+                         {{"slice", slice_text.empty() ? Message("analytics.all_events") : Message::verbatim(slice_text)}});
     s.x.title = Message("analytics.axis.hour");
     s.x.scale = Axis::Scale::category;
     s.y.title = Message("analytics.axis.ctr");

@@ -8,19 +8,19 @@ namespace adscope::ui {
 
 struct PerformanceRequest {
     EventTablePtr table;
-    std::shared_ptr<const Selection> rows;   // null: all usable events
-    std::vector<std::string> conditions;     // of the slice, one a chip
-    std::string slice_text;                  // for subtitles
-    std::string unit = "day";                // day or day_hour
-    std::string dimension;                   // empty: the first of breakdown_dimensions
+    std::shared_ptr<const Selection> rows;  // null: all usable events
+    std::vector<std::string> conditions;    // of the slice, one a chip
+    std::string slice_text;                 // for subtitles
+    std::string unit = "day";               // day or day_hour
+    std::string dimension;                  // empty: the first of breakdown_dimensions
     std::size_t top = 12;
 };
 
 // The difference of a measure between two periods, or of a value and the rest.
 struct Change {
-    double difference = kMissing, low = kMissing, high = kMissing;   // now minus before, in the measure's unit
-    double relative = kMissing;                                      // difference / before
-    bool certain() const { return low > 0 || high < 0; }             // the interval leaves out zero
+    double difference = kMissing, low = kMissing, high = kMissing;  // now minus before, in the measure's unit
+    double relative = kMissing;                                     // difference / before
+    bool certain() const { return low > 0 || high < 0; }            // the interval leaves out zero
     bool has_value() const { return !std::isnan(relative); }
     bool has_interval() const { return !std::isnan(low); }
 };
@@ -31,20 +31,20 @@ Change difference(const Metric& now, const Metric& before);
 Change count_change(double now, double before);
 
 struct Period {
-    std::int64_t from = 0, to = 0;   // local milliseconds, whole days, `to` exclusive
+    std::int64_t from = 0, to = 0;  // local milliseconds, whole days, `to` exclusive
 };
 
 struct PerformanceData {
     Headline now;
-    std::optional<Headline> before;          // the period of equal length before, where the log has one
+    std::optional<Headline> before;  // the period of equal length before, where the log has one
     Period period, period_before;
     std::map<Measure, Change> changes;
     Change impressions_change, clicks_change;
-    Metric ctr_wilson, ctr_clustered;        // of the slice
+    Metric ctr_wilson, ctr_clustered;  // of the slice
     Breakdown by_time, by_dimension;
-    Series over_time, bars, heat;            // without traces: the log has no times, or no field
+    Series over_time, bars, heat;  // without traces: the log has no times, or no field
     DataTable table;
-    std::vector<std::string> dimensions;     // what can be chosen
+    std::vector<std::string> dimensions;  // what can be chosen
     std::string dimension, unit;
 };
 Result<PerformanceData> compute_performance(const PerformanceRequest& request, const JobContext& job);

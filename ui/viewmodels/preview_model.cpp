@@ -29,7 +29,8 @@ void PreviewModel::setPreview(const FilePreview& preview) {
         number_.push_back(c.type == FieldKind::number);
     }
     for (const auto& cells : preview.rows)
-        for (std::size_t i = 0; i < cells.size() && i < shapes_.size(); ++i) shapes_[i].insert(cell_shape(QString::fromStdString(cells[i])));
+        for (std::size_t i = 0; i < cells.size() && i < shapes_.size(); ++i)
+            shapes_[i].insert(cell_shape(QString::fromStdString(cells[i])));
     const auto texts = [](const std::vector<std::string>& cells) {
         QStringList out;
         for (const auto& c : cells) out << QString::fromStdString(c);
@@ -62,7 +63,10 @@ QSet<int> PreviewModel::oddCells(const std::vector<std::string>& cells) const {
         const QString cell = QString::fromStdString(cells[i]);
         bool number = false;
         cell.toDouble(&number);
-        if (cell.isEmpty() ? missing_[i] < 0.05 : number_[i] ? !number : !shapes_[i].isEmpty() && shapes_[i].size() <= 3 && !shapes_[i].contains(cell_shape(cell))) out.insert(column);
+        if (cell.isEmpty() ? missing_[i] < 0.05
+            : number_[i]   ? !number
+                           : !shapes_[i].isEmpty() && shapes_[i].size() <= 3 && !shapes_[i].contains(cell_shape(cell)))
+            out.insert(column);
     }
     return out;
 }
@@ -84,7 +88,8 @@ QVariant PreviewModel::data(const QModelIndex& index, int role) const {
             if (index.column() > r.cells.size()) return QString::fromUtf8("—");
             return r.cells[index.column() - 1].isEmpty() ? QString::fromUtf8("—") : r.cells[index.column() - 1].left(200);
         case Qt::BackgroundRole: return r.heading ? QVariant(t.sunken) : odd ? QVariant(t.warnWeak) : QVariant();
-        case Qt::ForegroundRole: return r.heading ? QVariant(t.text2) : odd ? QVariant(t.warnText) : index.column() == 0 ? QVariant(t.text3) : QVariant();
+        case Qt::ForegroundRole:
+            return r.heading ? QVariant(t.text2) : odd ? QVariant(t.warnText) : index.column() == 0 ? QVariant(t.text3) : QVariant();
         case Qt::FontRole: return r.heading || odd ? QVariant(ui::font(Type::small, true)) : QVariant(ui::font(Type::small));
         case Qt::TextAlignmentRole: {
             const bool right = !r.heading && (index.column() == 0 || number_[static_cast<std::size_t>(index.column()) - 1]);

@@ -33,8 +33,8 @@ private:
     };
     QSet<int> oddCells(const std::vector<std::string>& cells) const;
     QStringList names_;
-    std::vector<QSet<QString>> shapes_;   // of each column's cells in the first rows
-    std::vector<double> missing_;         // share of missing cells in the sample
+    std::vector<QSet<QString>> shapes_;  // of each column's cells in the first rows
+    std::vector<double> missing_;        // share of missing cells in the sample
     std::vector<bool> number_;
     std::vector<Row> rows_;
     int odd_begin_ = 0;

@@ -13,8 +13,18 @@ QJsonValue number(double v) { return std::isnan(v) ? QJsonValue() : QJsonValue(v
 double number(const QJsonValue& v) { return v.isDouble() ? v.toDouble() : std::numeric_limits<double>::quiet_NaN(); }
 
 QJsonObject to_object(const RecentWorkspace& w) {
-    return {{"path", w.path}, {"name", w.name}, {"model", w.best_model}, {"events", w.events}, {"clicks", w.clicks}, {"from", w.from}, {"to", w.to},
-            {"zone", w.zone_offset}, {"ctr", number(w.ctr.value)}, {"low", number(w.ctr.low)}, {"high", number(w.ctr.high)}, {"opened", w.opened_at}};
+    return {{"path", w.path},
+            {"name", w.name},
+            {"model", w.best_model},
+            {"events", w.events},
+            {"clicks", w.clicks},
+            {"from", w.from},
+            {"to", w.to},
+            {"zone", w.zone_offset},
+            {"ctr", number(w.ctr.value)},
+            {"low", number(w.ctr.low)},
+            {"high", number(w.ctr.high)},
+            {"opened", w.opened_at}};
 }
 
 RecentWorkspace from_object(const QJsonObject& o) {

@@ -18,7 +18,8 @@ void RecentsModel::reload() {
     beginResetModel();
     rows_.clear();
     for (const auto& w : state_->recents()->list())
-        if (filter_.isEmpty() || w.name.contains(filter_, Qt::CaseInsensitive) || w.path.contains(filter_, Qt::CaseInsensitive)) rows_.append(w);
+        if (filter_.isEmpty() || w.name.contains(filter_, Qt::CaseInsensitive) || w.path.contains(filter_, Qt::CaseInsensitive))
+            rows_.append(w);
     endResetModel();
 }
 
@@ -72,7 +73,8 @@ QVariant RecentsModel::data(const QModelIndex& index, int role) const {
 
 QVariant RecentsModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal) return {};
-    if (role == Qt::TextAlignmentRole) return QVariant((section >= Events && section <= Interval ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role == Qt::TextAlignmentRole)
+        return QVariant((section >= Events && section <= Interval ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole) return {};
     switch (section) {
         case Name: return tr("Name");

@@ -24,8 +24,11 @@ int SourcesModel::columnCount(const QModelIndex& parent) const { return parent.i
 QVariant SourcesModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid()) return {};
     const StoredSource& s = rows_[static_cast<std::size_t>(index.row())];
-    const auto number = [&](std::uint64_t v) { return role == SortRole ? QVariant(static_cast<qlonglong>(v)) : QVariant(count_text(static_cast<qint64>(v))); };
-    if (role == Qt::TextAlignmentRole) return QVariant((index.column() >= Read && index.column() <= Size ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    const auto number = [&](std::uint64_t v) {
+        return role == SortRole ? QVariant(static_cast<qlonglong>(v)) : QVariant(count_text(static_cast<qint64>(v)));
+    };
+    if (role == Qt::TextAlignmentRole)
+        return QVariant((index.column() >= Read && index.column() <= Size ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole) return index.column() == Hash ? QString::fromStdString(s.sha256) : QString::fromStdString(s.path);
     if (role == Qt::ForegroundRole) return index.column() == Rejected && s.rejected > 0 ? QVariant(tokens().warnText) : QVariant();
     if (role != Qt::DisplayRole && role != SortRole) return {};
@@ -44,9 +47,11 @@ QVariant SourcesModel::data(const QModelIndex& index, int role) const {
 
 QVariant SourcesModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal) return {};
-    if (role == Qt::TextAlignmentRole) return QVariant((section >= Read && section <= Size ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role == Qt::TextAlignmentRole)
+        return QVariant((section >= Read && section <= Size ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role != Qt::DisplayRole) return {};
-    const QString names[] = {tr("File"), tr("Holds"), tr("Read"), tr("Accepted"), tr("Rejected"), tr("Duplicates"), tr("Size"), tr("SHA-256"), tr("Imported")};
+    const QString names[] = {tr("File"),       tr("Holds"), tr("Read"),    tr("Accepted"), tr("Rejected"),
+                             tr("Duplicates"), tr("Size"),  tr("SHA-256"), tr("Imported")};
     return names[section];
 }
 

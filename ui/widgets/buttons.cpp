@@ -11,7 +11,10 @@ QPushButton* push_button(ButtonKind kind, bool small, const QString& icon_name, 
     b->setProperty("kind", names[static_cast<int>(kind)]);
     if (small) b->setProperty("dense", true);
     if (!icon_name.isEmpty()) {
-        const Ink ink = kind == ButtonKind::primary ? Ink::onAccent : kind == ButtonKind::warn ? Ink::warn : kind == ButtonKind::link ? Ink::accent : Ink::text1;
+        const Ink ink = kind == ButtonKind::primary ? Ink::onAccent
+                        : kind == ButtonKind::warn  ? Ink::warn
+                        : kind == ButtonKind::link  ? Ink::accent
+                                                    : Ink::text1;
         b->setIcon(icon(icon_name, ink));
         b->setIconSize({16, 16});
     }

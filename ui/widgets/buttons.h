@@ -11,7 +11,8 @@ namespace adscope::ui {
 
 enum class ButtonKind { outline, primary, warn, link, plain };
 
-QPushButton* push_button(ButtonKind kind = ButtonKind::outline, bool small = false, const QString& icon_name = {}, QWidget* parent = nullptr);
+QPushButton* push_button(ButtonKind kind = ButtonKind::outline, bool small = false, const QString& icon_name = {},
+                         QWidget* parent = nullptr);
 // A square button with an icon and no text: 32 px, small 24 px. Its words are set by name_button.
 QToolButton* icon_button(const QString& icon_name, bool small = false, QWidget* parent = nullptr);
 // Tooltip and accessible name, with the shortcut behind the tooltip where there is one.

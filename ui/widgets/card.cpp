@@ -3,7 +3,12 @@
 namespace adscope::ui {
 
 Card::Card(QWidget* parent)
-    : QFrame(parent), body_(new QVBoxLayout), head_(new QHBoxLayout), tools_(new QHBoxLayout), title_(new ElidedLabel("cardTitle", this)), subtitle_(new ElidedLabel("subtitle", this)) {
+    : QFrame(parent),
+      body_(new QVBoxLayout),
+      head_(new QHBoxLayout),
+      tools_(new QHBoxLayout),
+      title_(new ElidedLabel("cardTitle", this)),
+      subtitle_(new ElidedLabel("subtitle", this)) {
     setProperty("role", "card");
     auto* words = new QVBoxLayout;
     words->setSpacing(0);

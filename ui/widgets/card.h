@@ -13,8 +13,8 @@ class Card : public QFrame {
     Q_OBJECT
 public:
     explicit Card(QWidget* parent = nullptr);
-    void setTitle(const QString& title);     // empty: no title
-    void setSubtitle(const QString& text);   // empty: no line
+    void setTitle(const QString& title);    // empty: no title
+    void setSubtitle(const QString& text);  // empty: no line
     void addTool(QWidget* tool);
     // What stands in the body reaches the card's edge at both sides, as lists do.
     void setFlush();

@@ -7,7 +7,12 @@
 namespace adscope::ui {
 
 EmptyState::EmptyState(const QString& icon_name, QWidget* parent)
-    : QWidget(parent), icon_(icon_name), picture_(label({}, this)), title_(label("cardTitle", this)), sentence_(label("secondary", this)), needs_(label("hint", this)),
+    : QWidget(parent),
+      icon_(icon_name),
+      picture_(label({}, this)),
+      title_(label("cardTitle", this)),
+      sentence_(label("secondary", this)),
+      needs_(label("hint", this)),
       buttons_(new QHBoxLayout) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(24, 24, 24, 24);

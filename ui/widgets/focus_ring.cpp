@@ -54,7 +54,8 @@ bool FocusRing::eventFilter(QObject* watched, QEvent* event) {
     switch (event->type()) {
         case QEvent::KeyPress: {
             const int key = static_cast<QKeyEvent*>(event)->key();
-            if (key == Qt::Key_Tab || key == Qt::Key_Backtab || key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Up || key == Qt::Key_Down) {
+            if (key == Qt::Key_Tab || key == Qt::Key_Backtab || key == Qt::Key_Left || key == Qt::Key_Right || key == Qt::Key_Up ||
+                key == Qt::Key_Down) {
                 if (!by_keyboard_) {
                     by_keyboard_ = true;
                     QTimer::singleShot(0, this, [this] { place(); });
@@ -73,7 +74,8 @@ bool FocusRing::eventFilter(QObject* watched, QEvent* event) {
         case QEvent::Show:
         case QEvent::Hide:
         case QEvent::LayoutRequest:
-            if (by_keyboard_ && target_ && watched != this && watched->isWidgetType() && (watched == target_ || static_cast<QWidget*>(watched)->isAncestorOf(target_))) {
+            if (by_keyboard_ && target_ && watched != this && watched->isWidgetType() &&
+                (watched == target_ || static_cast<QWidget*>(watched)->isAncestorOf(target_))) {
                 QTimer::singleShot(0, this, [this] { place(); });
             }
             break;

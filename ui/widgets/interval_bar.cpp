@@ -22,7 +22,9 @@ void paint_interval(QPainter& p, const QRectF& box, const Metric& metric, const 
     p.setPen(QPen(t.line, 1));
     p.drawLine(QPointF(box.left(), y), QPointF(box.right(), y));
     if (metric.has_value() && scale.valid()) {
-        const auto at = [&](double v) { return box.left() + std::clamp((v - scale.low) / (scale.high - scale.low), 0.0, 1.0) * box.width(); };
+        const auto at = [&](double v) {
+            return box.left() + std::clamp((v - scale.low) / (scale.high - scale.low), 0.0, 1.0) * box.width();
+        };
         const QColor ink = muted ? t.other : t.series1;
         p.setPen(QPen(ink, 1.5));
         if (metric.has_interval()) {

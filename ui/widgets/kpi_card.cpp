@@ -74,7 +74,8 @@ KpiCard::Picture spark_picture(std::vector<double> values) {
         QPainterPath line;
         QPointF last;
         for (std::size_t i = 0; i < values.size(); ++i) {
-            last = {box.left() + box.width() * static_cast<double>(i) / static_cast<double>(values.size() - 1), box.bottom() - (values[i] - *low) / range * box.height()};
+            last = {box.left() + box.width() * static_cast<double>(i) / static_cast<double>(values.size() - 1),
+                    box.bottom() - (values[i] - *low) / range * box.height()};
             if (i == 0) line.moveTo(last);
             else line.lineTo(last);
         }

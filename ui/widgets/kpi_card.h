@@ -17,8 +17,8 @@ public:
     void setName(const QString& name);
     void setValue(const QString& value, const QString& unit = {});
     void setLine(const QString& line);
-    void setPicture(Picture picture);       // in a box 14 px high
-    void setWarning(bool on);               // sign before the name, value in the warning ink
+    void setPicture(Picture picture);  // in a box 14 px high
+    void setWarning(bool on);          // sign before the name, value in the warning ink
     void setMetricCard(MetricCardText card) { card_ = std::move(card); }
     QString value() const { return value_; }
     QString line() const { return line_; }

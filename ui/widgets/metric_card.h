@@ -2,8 +2,8 @@
 #pragma once
 
 #include <QFrame>
-#include <QString>
 #include <QList>
+#include <QString>
 
 namespace adscope::ui {
 

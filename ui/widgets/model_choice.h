@@ -16,7 +16,7 @@ public:
     // Takes the runs that are `usable`, newest first, and chooses the one picked on any page, else the one chosen before,
     // else the newest `preferred`, else the newest. Without a signal.
     void fill(AppState* state, const Test& usable, const Test& preferred);
-    std::int64_t model() const { return currentData().toLongLong(); }   // 0: none
+    std::int64_t model() const { return currentData().toLongLong(); }  // 0: none
     bool empty() const { return count() == 0; }
 };
 

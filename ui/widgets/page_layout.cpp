@@ -9,7 +9,8 @@ QVBoxLayout* page_column(QWidget* page) {
     return column;
 }
 
-PageHead::PageHead(QWidget* parent) : QWidget(parent), row_(new QHBoxLayout(this)), title_(label("pageTitle", this)), small_(new ElidedLabel("secondary", this)) {
+PageHead::PageHead(QWidget* parent)
+    : QWidget(parent), row_(new QHBoxLayout(this)), title_(label("pageTitle", this)), small_(new ElidedLabel("secondary", this)) {
     row_->setContentsMargins(0, 0, 0, 0);
     row_->setSpacing(8);
     row_->addWidget(title_);

@@ -6,7 +6,8 @@
 
 namespace adscope::ui {
 
-SegmentedControl::SegmentedControl(QWidget* parent, bool small) : QWidget(parent), row_(new QHBoxLayout(this)), group_(new QButtonGroup(this)), small_(small) {
+SegmentedControl::SegmentedControl(QWidget* parent, bool small)
+    : QWidget(parent), row_(new QHBoxLayout(this)), group_(new QButtonGroup(this)), small_(small) {
     row_->setContentsMargins(0, 0, 0, 0);
     row_->setSpacing(0);
     group_->setExclusive(true);
@@ -29,7 +30,13 @@ void SegmentedControl::setTexts(const QStringList& texts) {
         }
         b->setText(texts[i]);
         // Room for the bold face, so that the row does not move when another is chosen.
-        b->setMinimumWidth(QFontMetrics([&] { QFont f = b->font(); f.setBold(true); return f; }()).horizontalAdvance(texts[i]) + (small_ ? 20 : 26));
+        b->setMinimumWidth(QFontMetrics([&] {
+                               QFont f = b->font();
+                               f.setBold(true);
+                               return f;
+                           }())
+                               .horizontalAdvance(texts[i]) +
+                           (small_ ? 20 : 26));
         set_role(b, texts.size() == 1 ? "only" : i == 0 ? "first" : i == texts.size() - 1 ? "last" : "middle", "place");
     }
     setCurrent(chosen < texts.size() ? chosen : 0);

@@ -16,11 +16,11 @@ public:
     // Keeps the chosen index where it still exists.
     void setTexts(const QStringList& texts);
     int current() const { return group_->checkedId(); }
-    void setCurrent(int index);   // does not signal
+    void setCurrent(int index);  // does not signal
     QPushButton* button(int index) const { return static_cast<QPushButton*>(group_->button(index)); }
 
 signals:
-    void changed(int index);      // by the user
+    void changed(int index);  // by the user
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;

@@ -127,7 +127,8 @@ void StatefulArea::buildFailed() {
     connect(retry_, &QPushButton::clicked, this, [this] {
         if (retry_act_) retry_act_();
     });
-    connect(copy_, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(failure_text_->text() + "\n\n" + failure_details_->toPlainText()); });
+    connect(copy_, &QPushButton::clicked, this,
+            [this] { QApplication::clipboard()->setText(failure_text_->text() + "\n\n" + failure_details_->toPlainText()); });
     connect(close_, &QPushButton::clicked, this, [this] { empty_ && stack_->currentWidget() == empty_ ? showEmpty() : showDone(); });
 }
 

@@ -51,8 +51,11 @@ public:
         for (const auto& p : pixels_)
             for (double v : {p.r, p.g, p.b}) bytes.push_back(static_cast<unsigned char>(std::lround(255 * std::clamp(v, 0.0, 1.0))));
         std::string out;
-        stbi_write_png_to_func([](void* to, void* data, int size) { static_cast<std::string*>(to)->append(static_cast<char*>(data), static_cast<std::size_t>(size)); }, &out,
-                               kWidth, kHeight, 3, bytes.data(), kWidth * 3);
+        stbi_write_png_to_func(
+            [](void* to, void* data, int size) {
+                static_cast<std::string*>(to)->append(static_cast<char*>(data), static_cast<std::size_t>(size));
+            },
+            &out, kWidth, kHeight, 3, bytes.data(), kWidth * 3);
         return out;
     }
 
@@ -79,7 +82,8 @@ std::string draw_creative(const Ad& ad, std::uint64_t seed) {
     const double hue = static_cast<double>(hash64(ad.advertiser) % 997) / 997;
     Picture picture(from_hue(hue, ad.format == 2 ? 0.75 : 0.22, ad.format == 2 ? 0.35 : 0.97));
     const Colour strong = from_hue(hue, 0.75, ad.format == 2 ? 0.95 : 0.75), second = from_hue(std::fmod(hue + 0.42, 1.0), 0.6, 0.95);
-    const double cx = 90 + 140 * random.uniform(), cy = 80 + 20 * random.uniform(), radius = 44 + 22 * random.uniform(), turn = random.uniform() * 3;
+    const double cx = 90 + 140 * random.uniform(), cy = 80 + 20 * random.uniform(), radius = 44 + 22 * random.uniform(),
+                 turn = random.uniform() * 3;
     picture.fill(second, [&](double x, double y) { return y > 150 - 12 * std::sin(x / 60 + turn); });
     const int corners = 3 + ad.topic % 6;
     const double inner = ad.topic < 6 ? 0.5 : std::cos(3.14159265358979 / corners);
@@ -88,11 +92,14 @@ std::string draw_creative(const Ad& ad, std::uint64_t seed) {
     for (int i = 0; i < dots; ++i) {
         const double x0 = 320 * random.uniform(), y0 = 130 * random.uniform(), r0 = 5 + 12 * random.uniform();
         const Colour colour = i % 2 ? second : strong;
-        picture.fill(colour, [&](double x, double y) { return ad.topic % 2 ? std::hypot(x - x0, y - y0) < r0 : std::abs(x - x0) + std::abs(y - y0) < r0; });
+        picture.fill(colour, [&](double x, double y) {
+            return ad.topic % 2 ? std::hypot(x - x0, y - y0) < r0 : std::abs(x - x0) + std::abs(y - y0) < r0;
+        });
     }
     // Two bars where a headline would stand.
     const Colour bar = ad.format == 2 ? Colour{1, 1, 1} : from_hue(hue, 0.4, 0.25);
-    picture.fill(bar, [&](double x, double y) { return (x > 20 && x < 130 && y > 156 && y < 162) || (x > 20 && x < 96 && y > 168 && y < 172); });
+    picture.fill(bar,
+                 [&](double x, double y) { return (x > 20 && x < 130 && y > 156 && y < 162) || (x > 20 && x < 96 && y > 168 && y < 172); });
     return picture.png();
 }
 

@@ -94,9 +94,9 @@ World World::make(const GenerateRequest& request) {
 }
 
 double World::click_logit(const User& user, const Ad& ad, int position, int placement, int device, int hour, int seen_before) const {
-    return kBaseLogit + kTaste * user.taste[static_cast<std::size_t>(ad.topic)] + ad.appeal + kPositionEffect[static_cast<std::size_t>(position - 1)] +
-           kPlacementEffect[static_cast<std::size_t>(placement)] + kDeviceEffect[static_cast<std::size_t>(device)] + hour_effect(hour) +
-           kFatigue * std::min(seen_before, 6);
+    return kBaseLogit + kTaste * user.taste[static_cast<std::size_t>(ad.topic)] + ad.appeal +
+           kPositionEffect[static_cast<std::size_t>(position - 1)] + kPlacementEffect[static_cast<std::size_t>(placement)] +
+           kDeviceEffect[static_cast<std::size_t>(device)] + hour_effect(hour) + kFatigue * std::min(seen_before, 6);
 }
 
 double hour_effect(int hour) { return 0.22 * std::cos((hour - 21) * 2 * 3.14159265358979 / 24); }
@@ -104,7 +104,9 @@ double hour_effect(int hour) { return 0.22 * std::cos((hour - 21) * 2 * 3.141592
 const std::array<double, 24>& hour_shares() {
     static const auto shares = [] {
         std::array<double, 24> s{};
-        for (int h = 0; h < 24; ++h) s[static_cast<std::size_t>(h)] = 0.25 + std::exp(-0.5 * std::pow((h - 12.5) / 2.2, 2)) + 1.6 * std::exp(-0.5 * std::pow((h - 20.5) / 2.4, 2)) + (h >= 7 ? 0.35 : 0);
+        for (int h = 0; h < 24; ++h)
+            s[static_cast<std::size_t>(h)] = 0.25 + std::exp(-0.5 * std::pow((h - 12.5) / 2.2, 2)) +
+                                             1.6 * std::exp(-0.5 * std::pow((h - 20.5) / 2.4, 2)) + (h >= 7 ? 0.35 : 0);
         const double sum = std::accumulate(s.begin(), s.end(), 0.0);
         for (auto& v : s) v /= sum;
         return s;

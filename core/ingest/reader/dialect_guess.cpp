@@ -138,16 +138,11 @@ double value_of(CellKind kind, bool quoted) {
     switch (kind) {
         case CellKind::number:
         case CellKind::time:
-        case CellKind::link:
-            return 1;
-        case CellKind::word:
-            return 0.95;
-        case CellKind::empty:
-            return 0.7;
-        case CellKind::text:
-            return quoted ? 0.95 : 0.8;
-        default:
-            return quoted ? 0.9 : 0.1;
+        case CellKind::link: return 1;
+        case CellKind::word: return 0.95;
+        case CellKind::empty: return 0.7;
+        case CellKind::text: return quoted ? 0.95 : 0.8;
+        default: return quoted ? 0.9 : 0.1;
     }
 }
 

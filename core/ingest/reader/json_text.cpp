@@ -108,16 +108,11 @@ bool Checker::string(JsonFault missing) {
 
 bool Checker::scalar() {
     switch (here()) {
-        case '"':
-            return string(JsonFault::text);
-        case 't':
-            return word("true");
-        case 'f':
-            return word("false");
-        case 'n':
-            return word("null");
-        default:
-            return here() == '-' || digit() ? number() : fail(JsonFault::value);
+        case '"': return string(JsonFault::text);
+        case 't': return word("true");
+        case 'f': return word("false");
+        case 'n': return word("null");
+        default: return here() == '-' || digit() ? number() : fail(JsonFault::value);
     }
 }
 

@@ -86,7 +86,8 @@ std::size_t header_below_notes(const std::vector<Cells>& rows, std::size_t from,
     if (header == from || header + 1 >= rows.size() || rows[header].size() != width || rows[header + 1].size() != width) return from;
     const std::vector<Cells> table(rows.begin() + static_cast<std::ptrdiff_t>(header), rows.end());
     const auto numbers = number_columns(table, 1);
-    const bool names = std::none_of(table[0].begin(), table[0].end(), [](const auto& c) { return trimmed(c).empty() || is_number_or_time(c); });
+    const bool names =
+        std::none_of(table[0].begin(), table[0].end(), [](const auto& c) { return trimmed(c).empty() || is_number_or_time(c); });
     return names && !numbers.empty() ? header : from;
 }
 

@@ -20,7 +20,8 @@ TableLayout::TableLayout(const std::vector<Cells>& sample, std::size_t first_str
     if (header_rows_ > 0) header_ = sample[0];
     // The kinds of the columns are those of the first rows, unless an empty line stands behind each.
     const bool enough = first_stretch > header_rows_ + 1 && first_stretch < sample.size();
-    numbers_ = number_columns(enough ? std::vector<Cells>(sample.begin(), sample.begin() + static_cast<std::ptrdiff_t>(first_stretch)) : sample, header_rows_);
+    numbers_ = number_columns(
+        enough ? std::vector<Cells>(sample.begin(), sample.begin() + static_cast<std::ptrdiff_t>(first_stretch)) : sample, header_rows_);
     width_ = std::max(usual_, header_.size());
 }
 

@@ -29,11 +29,15 @@ std::size_t Entities::add_field() {
     const std::vector<Cell> old = std::move(values_);
     const std::size_t before = stride_++, count = before ? old.size() / before : 0;
     values_.assign(count * stride_, kNull);
-    for (std::size_t id = 0; id < count; ++id) std::copy_n(old.begin() + static_cast<std::ptrdiff_t>(id * before), before, values_.begin() + static_cast<std::ptrdiff_t>(id * stride_));
+    for (std::size_t id = 0; id < count; ++id)
+        std::copy_n(old.begin() + static_cast<std::ptrdiff_t>(id * before), before,
+                    values_.begin() + static_cast<std::ptrdiff_t>(id * stride_));
     return before;
 }
 
-void Entities::grow(std::size_t id) { values_.resize(std::max((id + 1) * stride_, values_.size() + values_.size() / 2 + 64 * stride_), kNull); }
+void Entities::grow(std::size_t id) {
+    values_.resize(std::max((id + 1) * stride_, values_.size() + values_.size() / 2 + 64 * stride_), kNull);
+}
 
 Result<std::unique_ptr<Catalogue>> Catalogue::load(Database* database) {
     std::unique_ptr<Catalogue> out(new Catalogue);
@@ -77,18 +81,22 @@ Result<void> Catalogue::load_values(StoredField& f) {
     }
     if (f.field.owner == Owner::event) return {};
     const std::string column = "c_" + std::to_string(f.field.column_number);
-    ADSCOPE_ASSIGN(select, database_->prepare("SELECT id, " + column + " FROM " + table_of(f.field.owner) + " WHERE " + column + " IS NOT NULL"));
+    ADSCOPE_ASSIGN(select,
+                   database_->prepare("SELECT id, " + column + " FROM " + table_of(f.field.owner) + " WHERE " + column + " IS NOT NULL"));
     auto& owner = entities(f.field.owner);
     while (true) {
         ADSCOPE_ASSIGN(row, select.step());
         if (!row) return {};
-        owner.set(static_cast<std::size_t>(select.integer(0)), f.place, is_real(f.field.kind) ? cell_of(select.real(1)) : select.integer(1));
+        owner.set(static_cast<std::size_t>(select.integer(0)), f.place,
+                  is_real(f.field.kind) ? cell_of(select.real(1)) : select.integer(1));
     }
 }
 
-Result<StoredField*> Catalogue::field(Owner owner, const std::string& name, FieldRole role, FieldKind kind, bool strict, std::int64_t source) {
+Result<StoredField*> Catalogue::field(Owner owner, const std::string& name, FieldRole role, FieldKind kind, bool strict,
+                                      std::int64_t source) {
     const auto clash = [&](FieldKind found) {
-        return Error(ErrorCode::usage, "ingest.kind_conflict", {{"field", name}, {"found", to_string(kind)}, {"expected", to_string(found)}});
+        return Error(ErrorCode::usage, "ingest.kind_conflict",
+                     {{"field", name}, {"found", to_string(kind)}, {"expected", to_string(found)}});
     };
     for (const auto& f : fields_)
         if (f->field.owner == owner && f->field.name == name) {
@@ -123,7 +131,8 @@ Result<void> Catalogue::write_fields(Database& database) {
         if (!stored->is_new || stored->written) continue;
         stored->written = true;
         const auto& f = stored->field;
-        ADSCOPE_TRY(database.execute(std::string("ALTER TABLE ") + table_of(f.owner) + " ADD COLUMN c_" + std::to_string(f.column_number) + (is_real(f.kind) ? " REAL" : " INTEGER")));
+        ADSCOPE_TRY(database.execute(std::string("ALTER TABLE ") + table_of(f.owner) + " ADD COLUMN c_" + std::to_string(f.column_number) +
+                                     (is_real(f.kind) ? " REAL" : " INTEGER")));
         const std::string owner = to_string(f.owner), role = to_string(f.role), kind = to_string(f.kind);
         insert.bind(1, f.id).bind(2, std::string_view(owner)).bind(3, f.column_number).bind(4, std::string_view(f.name));
         insert.bind(5, std::string_view(role)).bind(6, std::string_view(kind)).bind(7, f.source);
@@ -156,7 +165,9 @@ Result<void> Catalogue::write_entities(Database& database, Owner owner, const Jo
     const auto& e = entities(owner);
     for (std::size_t id = e.stored + 1; id <= e.keys.size(); ++id) {
         if (id % 4096 == 0 && job.cancelled()) return Error::cancelled();
-        insert.bind(1, static_cast<std::int64_t>(id)).bind(2, e.keys.text(static_cast<std::uint32_t>(id))).bind(3, e.sources[id - e.stored - 1]);
+        insert.bind(1, static_cast<std::int64_t>(id))
+            .bind(2, e.keys.text(static_cast<std::uint32_t>(id)))
+            .bind(3, e.sources[id - e.stored - 1]);
         for (std::size_t i = 0; i < fields.size(); ++i) {
             const int at = 4 + static_cast<int>(i);
             const Cell cell = e.value(id, fields[i]->place);
@@ -171,7 +182,8 @@ Result<void> Catalogue::write_entities(Database& database, Owner owner, const Jo
 
 Result<void> Catalogue::write_filled(Database& database, const StoredField& f) {
     if (f.filled.empty()) return {};
-    ADSCOPE_ASSIGN(update, database.prepare(std::string("UPDATE ") + table_of(f.field.owner) + " SET c_" + std::to_string(f.field.column_number) + " = ?1 WHERE id = ?2"));
+    ADSCOPE_ASSIGN(update, database.prepare(std::string("UPDATE ") + table_of(f.field.owner) + " SET c_" +
+                                            std::to_string(f.field.column_number) + " = ?1 WHERE id = ?2"));
     for (const auto id : f.filled) {
         const Cell cell = entities(f.field.owner).value(id, f.place);
         if (is_real(f.field.kind)) update.bind(1, real_of(cell));

@@ -31,14 +31,14 @@ inline bool is_real(FieldKind kind) { return kind == FieldKind::number; }
 
 struct StoredField {
     Field field;
-    bool is_new = false, written = false;  // written: its column is there
-    Interner values;          // of coded kinds; of tags: the sets
-    Interner members;         // of tags
+    bool is_new = false, written = false;               // written: its column is there
+    Interner values;                                    // of coded kinds; of tags: the sets
+    Interner members;                                   // of tags
     std::size_t stored_values = 0, stored_members = 0;  // that the workspace has already
     // Owners user and ad: the place of its value among those of an entity.
     std::size_t place = 0;
-    std::vector<std::uint32_t> filled;   // ids that the workspace had, without a value, and that got one
-    std::uint64_t differing = 0;         // values that came later and were another
+    std::vector<std::uint32_t> filled;  // ids that the workspace had, without a value, and that got one
+    std::uint64_t differing = 0;        // values that came later and were another
 
     // The code of a set of tags; members get theirs. A sequence keeps order and repeats, tags are a set. kNull: none.
     Cell code_of_tags(std::string_view text, bool sequence);
@@ -48,8 +48,8 @@ struct StoredField {
 class Entities {
 public:
     Interner keys;
-    std::size_t stored = 0;                 // ids that the workspace has already
-    std::vector<std::int64_t> sources;      // of the new ones, by id - stored - 1
+    std::size_t stored = 0;             // ids that the workspace has already
+    std::vector<std::int64_t> sources;  // of the new ones, by id - stored - 1
 
     std::uint32_t code(std::string_view key, std::int64_t source) {
         const auto id = keys.code(key);
@@ -58,7 +58,9 @@ public:
     }
     // Makes room for a field and gives its place.
     std::size_t add_field();
-    Cell value(std::size_t id, std::size_t place) const { return (id + 1) * stride_ <= values_.size() ? values_[id * stride_ + place] : kNull; }
+    Cell value(std::size_t id, std::size_t place) const {
+        return (id + 1) * stride_ <= values_.size() ? values_[id * stride_ + place] : kNull;
+    }
     void set(std::size_t id, std::size_t place, Cell value) {
         if ((id + 1) * stride_ > values_.size()) grow(id);
         values_[id * stride_ + place] = value;
@@ -111,7 +113,7 @@ private:
 
     Database* database_ = nullptr;
     std::vector<std::unique_ptr<StoredField>> fields_;
-    std::vector<Field> known_;    // of the workspace, whether used or not
+    std::vector<Field> known_;  // of the workspace, whether used or not
     Entities users_, ads_;
     std::int64_t next_field_ = 1;
     int next_column_[3] = {1, 1, 1};

@@ -45,9 +45,9 @@ public:
 
 private:
     struct Slot {
-        std::uint64_t head;   // the first eight bytes, zeros behind
-        std::uint32_t code;   // 0: free
-        std::uint32_t tag;    // bits of the hash, and the length up to 255
+        std::uint64_t head;  // the first eight bytes, zeros behind
+        std::uint32_t code;  // 0: free
+        std::uint32_t tag;   // bits of the hash, and the length up to 255
     };
     struct Probe {
         std::uint64_t hash, head;
@@ -80,7 +80,8 @@ private:
         } else {
             hash = hash64(text);
         }
-        return {hash, head, (static_cast<std::uint32_t>(hash >> 32) & 0xffffff00u) | static_cast<std::uint32_t>(text.size() < 255 ? text.size() : 255)};
+        return {hash, head,
+                (static_cast<std::uint32_t>(hash >> 32) & 0xffffff00u) | static_cast<std::uint32_t>(text.size() < 255 ? text.size() : 255)};
     }
     bool matches(const Slot& slot, const Probe& p, std::string_view text) const {
         return slot.tag == p.tag && slot.head == p.head && (text.size() <= 8 || texts_[slot.code - 1] == text);

@@ -29,10 +29,10 @@ struct RejectedLine {
 };
 
 struct RowBatch {
-    std::vector<Cell> cells;           // rows * layout.size()
+    std::vector<Cell> cells;  // rows * layout.size()
     std::size_t rows = 0;
     std::vector<RejectedLine> rejected;
-    double fraction = -1;              // of the file, after this batch
+    double fraction = -1;  // of the file, after this batch
 };
 
 class BatchQueue {

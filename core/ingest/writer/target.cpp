@@ -38,7 +38,9 @@ void remove_leftovers(const std::string& path) {
 }
 
 Error write_error(const std::string& path) {
-    const ErrorCode code = errno == ENOSPC || errno == EDQUOT ? ErrorCode::disk_full : errno == EROFS || errno == EACCES ? ErrorCode::read_only : ErrorCode::io;
+    const ErrorCode code = errno == ENOSPC || errno == EDQUOT  ? ErrorCode::disk_full
+                           : errno == EROFS || errno == EACCES ? ErrorCode::read_only
+                                                               : ErrorCode::io;
     if (code == ErrorCode::disk_full) return {code, "workspace.disk_full", {{"path", path}}};
     if (code == ErrorCode::read_only) return {code, "workspace.read_only", {{"path", path}}};
     return {code, "base.file_write", {{"path", path}, {"cause", std::strerror(errno)}}};
@@ -85,7 +87,8 @@ Result<void> Target::make_new(const std::string& time_zone) {
     if (!time_zone.empty()) ADSCOPE_TRY(workspace_->set_setting("time_zone", time_zone));
     // Nobody sees the file before it is whole and on disk, so it needs no journal while it is made. A page cache that
     // is small stays in the processor's: rows are only appended.
-    ADSCOPE_TRY(database()->execute("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -16384"));
+    ADSCOPE_TRY(database()->execute(
+        "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -16384"));
     ADSCOPE_ASSIGN(transaction, Transaction::begin(*database()));
     transaction_.emplace(std::move(transaction));
     return {};

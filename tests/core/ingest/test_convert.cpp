@@ -21,14 +21,18 @@ private slots:
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QByteArray>("csv");
         QTest::addColumn<QByteArray>("notes");
-        const auto row = [](const char* name, const char* text, const char* csv, const char* notes = "") { QTest::addRow("%s", name) << QByteArray(text) << QByteArray(csv) << QByteArray(notes); };
+        const auto row = [](const char* name, const char* text, const char* csv, const char* notes = "") {
+            QTest::addRow("%s", name) << QByteArray(text) << QByteArray(csv) << QByteArray(notes);
+        };
         row("plain", "a,b\n1,2\n", "a,b\r\n1,2\r\n");
         row("semicolons", "a;b\n1,5;x\n2,5;y\n", "a,b\r\n\"1,5\",x\r\n\"2,5\",y\r\n");
         row("quotes come back", "a,b\n\"x \"\"y\"\"\",\"p\nq\"\n", "a,b\r\n\"x \"\"y\"\"\",\"p\nq\"\r\n");
         row("verbatim", "a,b\n 1 ,NULL\n01,\n", "a,b\r\n 1 ,NULL\r\n01,\r\n");
         row("no header", "1,2\n3,4\n", "1,2\r\n3,4\r\n");
-        row("header over two rows", ",cost,\nday,phone,desktop\n2026-01-01,1,2\n2026-01-02,3,4\n", "day,cost phone,desktop\r\n2026-01-01,1,2\r\n2026-01-02,3,4\r\n");
-        row("preamble", "Report of March\n# by a tool\n\nid,n,m\n1,2,3\n4,5,6\n", "id,n,m\r\n1,2,3\r\n4,5,6\r\n", "Report of March\n# by a tool\n");
+        row("header over two rows", ",cost,\nday,phone,desktop\n2026-01-01,1,2\n2026-01-02,3,4\n",
+            "day,cost phone,desktop\r\n2026-01-01,1,2\r\n2026-01-02,3,4\r\n");
+        row("preamble", "Report of March\n# by a tool\n\nid,n,m\n1,2,3\n4,5,6\n", "id,n,m\r\n1,2,3\r\n4,5,6\r\n",
+            "Report of March\n# by a tool\n");
         row("comments", "id,n\n1,2\n# half time\n3,4\n", "id,n\r\n1,2\r\n3,4\r\n", "# half time\n");
         row("two tables", "id,n\n1,2\n3,4\n\nCities\nname,size,land\nRome,3,IT\n", "id,n\r\n1,2\r\n3,4\r\n", "Cities: name,size,land\n");
         row("two tables of one width", "id,n\n1,2\n3,4\n\ncity,size\nRome,3\n", "id,n\r\n1,2\r\n3,4\r\n", "city,size\n");
@@ -45,7 +49,9 @@ private slots:
         request.path = file("t.csv", text);
         request.rows = 1000;
         QByteArray csv, notes;
-        QVERIFY_OK(convert_to_csv(request, [&](std::string_view s) { csv.append(s.data(), static_cast<qsizetype>(s.size())); }, [&](std::string_view s) { notes.append(s.data(), static_cast<qsizetype>(s.size())); }));
+        QVERIFY_OK(convert_to_csv(
+            request, [&](std::string_view s) { csv.append(s.data(), static_cast<qsizetype>(s.size())); },
+            [&](std::string_view s) { notes.append(s.data(), static_cast<qsizetype>(s.size())); }));
         QTEST(csv, "csv");
         QTEST(notes, "notes");
     }
@@ -95,7 +101,8 @@ private slots:
     }
     void previewShowsOddRows() {
         QByteArray text = "time,user,ad,click\n";
-        for (int i = 0; i < 30; ++i) text += i == 10 ? "2026-03-01,u1,a1\n" : i == 20 ? "2026-03-01,u1,a1,perhaps\n" : "2026-03-01,u1,a1,1\n";
+        for (int i = 0; i < 30; ++i)
+            text += i == 10 ? "2026-03-01,u1,a1\n" : i == 20 ? "2026-03-01,u1,a1,perhaps\n" : "2026-03-01,u1,a1,1\n";
         PreviewRequest request;
         request.path = file("odd.csv", text);
         const auto p = preview(request);

@@ -82,7 +82,8 @@ private slots:
         QTest::addRow("CR") << QByteArray("time,user,ad,click\r2026-03-01,u1,a1,1\r2026-03-01,u2,a2,0\r");
         QTest::addRow("mark") << QByteArray("\xef\xbb\xbftime,user,ad,click\n2026-03-01,u1,a1,1\n2026-03-01,u2,a2,0\n");
         QTest::addRow("TSV") << QByteArray("time\tuser\tad\tclick\n2026-03-01\tu1\ta1\t1\n2026-03-01\tu2\ta2\t0\n");
-        QTest::addRow("quotes") << QByteArray("\"time\",\"user\",\"ad\",\"click\"\n\"2026-03-01\",\"u1\",\"a1\",\"1\"\n\"2026-03-01\",\"u2\",\"a2\",\"0\"\n");
+        QTest::addRow("quotes") << QByteArray(
+            "\"time\",\"user\",\"ad\",\"click\"\n\"2026-03-01\",\"u1\",\"a1\",\"1\"\n\"2026-03-01\",\"u2\",\"a2\",\"0\"\n");
         // One frame of one raw block: descriptor (single segment, size in one byte), size, block header (last, raw, size).
         const QByteArray plain = "time,user,ad,click\n2026-03-01,u1,a1,1\n2026-03-01,u2,a2,0\n";
         const int block = static_cast<int>(plain.size()) << 3 | 1;
@@ -117,19 +118,22 @@ private slots:
         const auto path = file("dirty.csv",
                                "time,user_id,ad_id,click,cost\n"
                                "2026-03-01,u1,甲乙丙丁戊己庚辛壬癸子丑寅卯辰巳午未申酉戌亥,1,0.5\n"
-                               "yesterday,u1,a1,1,0.5\n"      // 3
-                               "2026-03-01,,a1,1,0.5\n"       // 4
-                               "2026-03-01,u1,a1,maybe,0.5\n" // 5
-                               "2026-03-01,u1,a1,1,-1\n"      // 6
-                               "2026-03-01,u1,a1,1,0.5,x,y\n" // 7
-                               "2026-03-01,u1,a1,1,free\n"    // 8
-                               ",u1,a1,1,0.5\n"               // 9
-                               "2026-03-01,u1,,1,0.5\n"       // 10
-                               "2026-03-01,\xff,a1,1,0.5\n"   // 11
-                               "2026-03-01,u2,a2,,\n"         // missing click and cost are no fault
-                               "2026-03-01,u3,a2,0,0.1\n2026-03-02,u3,a2,0,0.1\n2026-03-03,u3,a2,0,0.1\n2026-03-04,u3,a2,0,0.1\n2026-03-05,u3,a2,0,0.1\n2026-03-06,u3,a2,0,0.1\n"
-                               "2026-03-07,u3,a2,0,0.1\n2026-03-08,u3,a2,0,0.1\n2026-03-09,u3,a2,0,0.1\n2026-03-10,u3,a2,0,0.1\n2026-03-11,u3,a2,0,0.1\n2026-03-12,u3,a2,0,0.1\n"
-                               "2026-03-07,u4,a2,0,0.1\n2026-03-08,u4,a2,0,0.1\n2026-03-09,u4,a2,0,0.1\n2026-03-10,u4,a2,0,0.1\n2026-03-11,u4,a2,0,0.1\n2026-03-12,u4,a2,0,0.1\n"
+                               "yesterday,u1,a1,1,0.5\n"       // 3
+                               "2026-03-01,,a1,1,0.5\n"        // 4
+                               "2026-03-01,u1,a1,maybe,0.5\n"  // 5
+                               "2026-03-01,u1,a1,1,-1\n"       // 6
+                               "2026-03-01,u1,a1,1,0.5,x,y\n"  // 7
+                               "2026-03-01,u1,a1,1,free\n"     // 8
+                               ",u1,a1,1,0.5\n"                // 9
+                               "2026-03-01,u1,,1,0.5\n"        // 10
+                               "2026-03-01,\xff,a1,1,0.5\n"    // 11
+                               "2026-03-01,u2,a2,,\n"          // missing click and cost are no fault
+                               "2026-03-01,u3,a2,0,0.1\n2026-03-02,u3,a2,0,0.1\n2026-03-03,u3,a2,0,0.1\n2026-03-04,u3,a2,0,0.1\n2026-03-05,"
+                               "u3,a2,0,0.1\n2026-03-06,u3,a2,0,0.1\n"
+                               "2026-03-07,u3,a2,0,0.1\n2026-03-08,u3,a2,0,0.1\n2026-03-09,u3,a2,0,0.1\n2026-03-10,u3,a2,0,0.1\n2026-03-11,"
+                               "u3,a2,0,0.1\n2026-03-12,u3,a2,0,0.1\n"
+                               "2026-03-07,u4,a2,0,0.1\n2026-03-08,u4,a2,0,0.1\n2026-03-09,u4,a2,0,0.1\n2026-03-10,u4,a2,0,0.1\n2026-03-11,"
+                               "u4,a2,0,0.1\n2026-03-12,u4,a2,0,0.1\n"
                                "2026-03-12,\"u9,a2,0,0.1\n");
         const auto w = fresh();
         auto request = into(w, {path});
@@ -137,8 +141,9 @@ private slots:
         const auto r = import_files(request);
         QVERIFY_OK(r);
         QCOMPARE(r->read, r->accepted + r->rejected);
-        const std::map<std::string, std::uint64_t> want{{"bad_time", 1}, {"missing_user", 1}, {"bad_flag", 1}, {"negative_cost", 1}, {"cell_count", 1}, {"bad_money", 1},
-                                                        {"missing_time", 1}, {"missing_ad", 1}, {"not_utf8", 1}, {"open_quote", 1}};
+        const std::map<std::string, std::uint64_t> want{{"bad_time", 1},   {"missing_user", 1}, {"bad_flag", 1},     {"negative_cost", 1},
+                                                        {"cell_count", 1}, {"bad_money", 1},    {"missing_time", 1}, {"missing_ad", 1},
+                                                        {"not_utf8", 1},   {"open_quote", 1}};
         QCOMPARE(r->reasons, want);
         QCOMPARE(r->rejected, 10u);
         QCOMPARE(r->accepted, 20u);
@@ -146,7 +151,8 @@ private slots:
         QVERIFY_OK(list);
         QCOMPARE(list->size(), std::size_t{10});
         for (const auto& row : *list)
-            for (const auto language : {Language::en, Language::zh}) QVERIFY2(has_message(row.message.id(), language), row.message.id().c_str());
+            for (const auto language : {Language::en, Language::zh})
+                QVERIFY2(has_message(row.message.id(), language), row.message.id().c_str());
         QCOMPARE((*list)[0].line, 3u);
         QCOMPARE((*list)[0].raw, std::string("yesterday,u1,a1,1,0.5"));
         QVERIFY(render((*list)[0].message, Language::en).find("yesterday") != std::string::npos);
@@ -163,7 +169,8 @@ private slots:
     void timesAheadOfTheClock() {
         const auto day = [](int ahead) { return QDateTime::currentDateTimeUtc().addDays(ahead).toString(Qt::ISODate).toStdString(); };
         const auto w = fresh();
-        const auto r = import_files(into(w, {file("ahead.csv", "time,user,ad,click\n2026-03-01,u1,a1,1\n" + day(30) + ",u1,a1,0\n" + day(600) + ",u1,a1,0\n")}));
+        const auto r = import_files(
+            into(w, {file("ahead.csv", "time,user,ad,click\n2026-03-01,u1,a1,1\n" + day(30) + ",u1,a1,0\n" + day(600) + ",u1,a1,0\n")}));
         QVERIFY_OK(r);
         QCOMPARE(r->accepted, 2u);
         QCOMPARE(r->reasons, (std::map<std::string, std::uint64_t>{{"future_time", 1}}));
@@ -182,7 +189,9 @@ private slots:
         QFETCH(int, accepted);
         QFETCH(int, marked);
         const auto w = fresh();
-        auto request = into(w, {file("dup.csv", "time,user,ad,click,tab\n2026-03-01,u1,a1,1,x\n2026-03-01,u1,a1,1,y\n2026-03-01,u1,a1,1,x\n2026-03-01T00:00:00,u1,a1,true,x\n")});
+        auto request = into(w, {file("dup.csv",
+                                     "time,user,ad,click,tab\n2026-03-01,u1,a1,1,x\n2026-03-01,u1,a1,1,y\n2026-03-01,u1,a1,1,x\n2026-03-"
+                                     "01T00:00:00,u1,a1,true,x\n")});
         request.on_duplicate = static_cast<OnDuplicate>(what);
         const auto r = import_files(request);
         QVERIFY_OK(r);
@@ -238,10 +247,13 @@ private slots:
     void aSecondImportAppends() {
         const auto w = fresh();
         QVERIFY_OK(import_files(into(w, {log()})));
-        const auto r = import_files(into(w, {file("more.csv", "ad_id,user_id,time,click,device,age,mood\na3,u3,2026-03-05,1,tv,50,good\na1,u1,2026-03-05,0,phone,31,bad\na2,u1,2026-03-06,0,phone,30,bad\n")}));
+        const auto r = import_files(into(w, {file("more.csv",
+                                                  "ad_id,user_id,time,click,device,age,mood\na3,u3,2026-03-05,1,tv,50,good\na1,u1,2026-03-"
+                                                  "05,0,phone,31,bad\na2,u1,2026-03-06,0,phone,30,bad\n")}));
         QVERIFY_OK(r);
         QCOMPARE(rows(w, "SELECT id, key FROM users"), std::string("1|u1/2|u2/3|u3"));
-        QCOMPARE(rows(w, "SELECT d.code, d.value FROM dictionary d JOIN fields f ON f.id = d.field WHERE f.name = 'device'"), std::string("1|phone/2|desktop/3|tv"));
+        QCOMPARE(rows(w, "SELECT d.code, d.value FROM dictionary d JOIN fields f ON f.id = d.field WHERE f.name = 'device'"),
+                 std::string("1|phone/2|desktop/3|tv"));
         QCOMPARE(rows(w, "SELECT name, role, kind, source FROM fields WHERE name = 'mood'"), std::string("mood|kept|category|2"));
         QVERIFY(has_notice(*r, "ingest.user_value_kept"));  // u1 was 30 before
         QCOMPARE(text(w, "SELECT c_1 FROM users WHERE id = 1"), std::string("30.0"));
@@ -272,7 +284,8 @@ private slots:
     }
     void aGuessThatFailsLaterIsMended() {
         std::string csv = "time,user,ad,click,measure\n";
-        for (int i = 0; i < 30000; ++i) csv += "2026-03-01,u" + std::to_string(i) + ",a1,0," + (i < 20000 ? std::to_string(i) : "x" + std::to_string(i)) + "\n";
+        for (int i = 0; i < 30000; ++i)
+            csv += "2026-03-01,u" + std::to_string(i) + ",a1,0," + (i < 20000 ? std::to_string(i) : "x" + std::to_string(i)) + "\n";
         const auto w = fresh();
         const auto r = import_files(into(w, {file("turns.csv", csv)}));
         QVERIFY_OK(r);
@@ -280,7 +293,8 @@ private slots:
         QCOMPARE(text(w, "SELECT kind FROM fields WHERE name = 'measure'"), std::string("category"));
         // One that fails seldom puts the rows aside.
         std::string rare = "time,user,ad,click,measure\n";
-        for (int i = 0; i < 30000; ++i) rare += "2026-03-01,u" + std::to_string(i) + ",a1,0," + (i == 29000 ? "many" : std::to_string(i)) + "\n";
+        for (int i = 0; i < 30000; ++i)
+            rare += "2026-03-01,u" + std::to_string(i) + ",a1,0," + (i == 29000 ? "many" : std::to_string(i)) + "\n";
         const auto few = import_files(into(fresh(), {file("rare.csv", rare)}));
         QVERIFY_OK(few);
         QCOMPARE(few->rejected, 1u);
@@ -338,18 +352,27 @@ private slots:
         QTest::addRow("missing") << "none.csv" << QByteArray() << static_cast<int>(ErrorCode::not_found);
         QTest::addRow("empty") << "e.csv" << QByteArray("") << static_cast<int>(ErrorCode::invalid_input);
         QTest::addRow("header only") << "h.csv" << QByteArray("time,user,ad,click\n") << static_cast<int>(ErrorCode::invalid_input);
-        QTest::addRow("binary") << "b.csv" << QByteArray("\x7f" "ELF\0\0\1\2", 8) << static_cast<int>(ErrorCode::invalid_input);
+        QTest::addRow("binary") << "b.csv"
+                                << QByteArray(
+                                       "\x7f"
+                                       "ELF\0\0\1\2",
+                                       8)
+                                << static_cast<int>(ErrorCode::invalid_input);
         QTest::addRow("folder") << "." << QByteArray() << static_cast<int>(ErrorCode::invalid_input);
-        QTest::addRow("no gzip inside") << "g.csv.gz" << QByteArray("\x1f\x8b\x08\x00garbage garbage", 19) << static_cast<int>(ErrorCode::corrupt);
-        QTest::addRow("no zstd inside") << "s.csv.zst" << QByteArray("\x28\xb5\x2f\xfd\xff\xff\xff\xff", 8) << static_cast<int>(ErrorCode::corrupt);
+        QTest::addRow("no gzip inside") << "g.csv.gz" << QByteArray("\x1f\x8b\x08\x00garbage garbage", 19)
+                                        << static_cast<int>(ErrorCode::corrupt);
+        QTest::addRow("no zstd inside") << "s.csv.zst" << QByteArray("\x28\xb5\x2f\xfd\xff\xff\xff\xff", 8)
+                                        << static_cast<int>(ErrorCode::corrupt);
         QTest::addRow("no roles") << "n.csv" << QByteArray("alpha,beta\nx,y\n") << static_cast<int>(ErrorCode::invalid_input);
-        QTest::addRow("nothing accepted") << "z.csv" << QByteArray("time,user,ad,click\n2026-03-01,,a1,1\n") << static_cast<int>(ErrorCode::invalid_input);
+        QTest::addRow("nothing accepted") << "z.csv" << QByteArray("time,user,ad,click\n2026-03-01,,a1,1\n")
+                                          << static_cast<int>(ErrorCode::invalid_input);
     }
     void badFilesLeaveNothing() {
         QFETCH(QString, name);
         QFETCH(QByteArray, bytes);
         QFETCH(int, code);
-        if (name != "." && name != "none.csv") write_file(at(name.toStdString()), {bytes.constData(), static_cast<std::size_t>(bytes.size())});
+        if (name != "." && name != "none.csv")
+            write_file(at(name.toStdString()), {bytes.constData(), static_cast<std::size_t>(bytes.size())});
         const auto w = fresh();
         const auto r = import_files(into(w, {name == "." ? folder_.path().toStdString() : at(name.toStdString())}));
         QVERIFY(!r);
@@ -403,7 +426,8 @@ private slots:
         QVERIFY(grew);
         QVERIFY(finished);
         QCOMPARE(last, 1.0);
-        QCOMPARE(rows(request.workspace, "SELECT DISTINCT c_16 * 100 <= c_2 AND c_2 < c_16 * 100 + 100 FROM events"), std::string("1"));  // hour = hourmin / 100
+        QCOMPARE(rows(request.workspace, "SELECT DISTINCT c_16 * 100 <= c_2 AND c_2 < c_16 * 100 + 100 FROM events"),
+                 std::string("1"));  // hour = hourmin / 100
     }
 };
 

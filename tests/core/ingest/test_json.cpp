@@ -52,9 +52,11 @@ private slots:
     void tables_data() {
         QTest::addColumn<QByteArray>("text");
         QTest::addColumn<QString>("csv");
-        QTest::addRow("array of objects") << QByteArray("[{\"a\":1.0,\"b\":\"x\"},{\"b\":\"y\",\"c\":true}]") << "a,b,c\r\n1.0,x,\r\n,y,true\r\n";
-        QTest::addRow("nested") << QByteArray("[{\"u\":{\"id\":7,\"geo\":{\"city\":\"Ulm\"}},\"tags\":[\"p\",\"q\"],\"l\":[{\"k\":1}],\"n\":null}]")
-                                << "u.id,u.geo.city,tags,l,n\r\n7,Ulm,p|q,\"[{\"\"k\"\":1}]\",\r\n";
+        QTest::addRow("array of objects") << QByteArray("[{\"a\":1.0,\"b\":\"x\"},{\"b\":\"y\",\"c\":true}]")
+                                          << "a,b,c\r\n1.0,x,\r\n,y,true\r\n";
+        QTest::addRow("nested")
+            << QByteArray("[{\"u\":{\"id\":7,\"geo\":{\"city\":\"Ulm\"}},\"tags\":[\"p\",\"q\"],\"l\":[{\"k\":1}],\"n\":null}]")
+            << "u.id,u.geo.city,tags,l,n\r\n7,Ulm,p|q,\"[{\"\"k\"\":1}]\",\r\n";
         QTest::addRow("lines") << QByteArray("{\"a\":\"007\"}\n\n{\"a\":\"x,y\",\"b\":1e5}\n") << "a,b\r\n007,\r\n\"x,y\",1e5\r\n";
         QTest::addRow("lines with CRLF") << QByteArray("{\"a\":1}\r\n{\"a\":2}\r\n") << "a\r\n1\r\n2\r\n";
         QTest::addRow("one object over lines") << QByteArray("{\n \"a\": 1,\n \"b\": {\"c\": 2}\n}\n") << "a,b.c\r\n1,2\r\n";
@@ -89,8 +91,8 @@ private slots:
                               "{\"time\":\"2026-03-01T10:00:00Z\",\"user\":{\"id\":\"u1\"},\"ad\":\"a1\",\"click\":true}\n"
                               "{\"time\":\"2026-03-01T11:00:00Z\",\"user\":{\"id\":\"u2\"},\"ad\":\"a1\",\"click\":false}\n"
                               "{\"time\": broken\n")};
-        request.users_file =
-            file("users.json", "[{\"id\":\"u1\",\"age\":30,\"interests\":[\"tea\",\"tools\"]},{\"id\":\"u2\",\"age\":41,\"interests\":[]}]");
+        request.users_file = file(
+            "users.json", "[{\"id\":\"u1\",\"age\":30,\"interests\":[\"tea\",\"tools\"]},{\"id\":\"u2\",\"age\":41,\"interests\":[]}]");
         request.user_key = "id";
         request.roles = {{"user", "user.id"}};
         const auto r = import_files(request);

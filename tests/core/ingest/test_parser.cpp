@@ -117,7 +117,8 @@ private slots:
         QTest::addRow("single quotes") << QByteArray("a,b\n'x,1','y'\n'z','w,2'\n'q','r'\n") << ',' << '\'' << '\0' << true << 0;
         QTest::addRow("escapes") << QByteArray("a,b\n\"x \\\"1\\\"\",\"y\"\n") << ',' << '"' << '\\' << true << 0;
         QTest::addRow("no header") << QByteArray("1,2026-01-01,x\n2,2026-01-02,y\n") << ',' << '"' << '\0' << false << 0;
-        QTest::addRow("preamble") << QByteArray("# made by a tool\nReport of March\n\nid,clicks,cost\n1,2,3\n4,5,6\n") << ',' << '"' << '\0' << true << 3;
+        QTest::addRow("preamble") << QByteArray("# made by a tool\nReport of March\n\nid,clicks,cost\n1,2,3\n4,5,6\n") << ',' << '"' << '\0'
+                                  << true << 3;
         QTest::addRow("times of day") << QByteArray("time,user\n10:00:00,u1\n11:00:00,u2\n") << ',' << '"' << '\0' << true << 0;
         QTest::addRow("Chinese names") << QByteArray("时间,用户,点击\n2026-03-01 10:00:00,甲,1\n") << ',' << '"' << '\0' << true << 0;
     }
@@ -141,7 +142,8 @@ private slots:
     void headersOverSeveralRows() {
         QCOMPARE(header_rows({{"a", "b"}, {"1", "2"}, {"3", "4"}}), std::size_t{1});
         QCOMPARE(header_rows({{"1", "2"}, {"3", "4"}}), std::size_t{0});
-        QCOMPARE(header_rows({{"", "cost", ""}, {"day", "phone", "desktop"}, {"2026-01-01", "1", "2"}, {"2026-01-02", "3", "4"}}), std::size_t{2});
+        QCOMPARE(header_rows({{"", "cost", ""}, {"day", "phone", "desktop"}, {"2026-01-01", "1", "2"}, {"2026-01-02", "3", "4"}}),
+                 std::size_t{2});
         QCOMPARE(join_header({{"", "cost", ""}, {"day", "phone", "desktop"}}, 2), (Cells{"day", "cost phone", "desktop"}));
         QCOMPARE(header_rows({{"name", "age"}, {"Ann", "unknown"}, {"Bob", "30"}, {"Eve", "31"}}), std::size_t{1});
         QCOMPARE(header_rows({{"name", "city"}, {"Ann", "Rome"}, {"Bob", "Paris"}}), std::size_t{1});
@@ -155,7 +157,8 @@ private slots:
     void csvSpectrum() {
         QFETCH(QString, name);
         const std::string text = read_file(shared_path("data/csv-spectrum/csvs/" + name.toStdString() + ".csv"));
-        const auto document = QJsonDocument::fromJson(QByteArray::fromStdString(read_file(shared_path("data/csv-spectrum/json/" + name.toStdString() + ".json"))));
+        const auto document = QJsonDocument::fromJson(
+            QByteArray::fromStdString(read_file(shared_path("data/csv-spectrum/json/" + name.toStdString() + ".json"))));
         const auto json = document.isArray() ? document.array() : QJsonArray{document.object()};
         const auto dialect = sniff(text, true, {});
         QVERIFY_OK(dialect);

@@ -22,8 +22,29 @@ class TestRoles : public QObject {
 private slots:
     void texts_data() {
         QTest::addColumn<QString>("text");
-        for (const char* t : {"time", "user", "ad", "click", "conversion", "cost", "revenue", "position", "rating", "propensity", "split", "weight", "sequence", "ignore", "outcome.is_like", "user.age:number",
-                              "ad.title:text", "context.tab:category", "kept.date", "ad.a.b", "user.年龄", "context", "outcome:flag"})
+        for (const char* t : {"time",
+                              "user",
+                              "ad",
+                              "click",
+                              "conversion",
+                              "cost",
+                              "revenue",
+                              "position",
+                              "rating",
+                              "propensity",
+                              "split",
+                              "weight",
+                              "sequence",
+                              "ignore",
+                              "outcome.is_like",
+                              "user.age:number",
+                              "ad.title:text",
+                              "context.tab:category",
+                              "kept.date",
+                              "ad.a.b",
+                              "user.年龄",
+                              "context",
+                              "outcome:flag"})
             QTest::addRow("%s", t) << QString(t);
     }
     void texts() {
@@ -40,33 +61,52 @@ private slots:
         }
     }
     void english() {
-        const auto roles = guess({"ts", "user_id", "ad_id", "campaign", "device", "slot", "age", "gender", "region", "cost", "click", "conversion", "is_like", "notes", "position"},
-                                 {{"2026-01-01T00:00:00", "u1", "a1", "c1", "phone", "4", "45", "f", "r1", "0.2", "0", "0", "1", "x", "3"},
-                                  {"2026-01-01T00:00:01", "u2", "a2", "c1", "desktop", "2", "33", "", "r2", "0.3", "1", "0", "0", "y", "1"}});
-        const std::map<std::string, std::string> want{{"ts", "time"}, {"user_id", "user"}, {"ad_id", "ad"}, {"campaign", "ad.campaign"}, {"device", "context.device"}, {"slot", "context.slot"},
-                                                      {"age", "user.age"}, {"gender", "user.gender"}, {"region", "user.region"}, {"cost", "cost"}, {"click", "click"},
-                                                      {"conversion", "conversion"}, {"is_like", "outcome.is_like"}, {"notes", "kept.notes"}, {"position", "position"}};
+        const auto roles =
+            guess({"ts", "user_id", "ad_id", "campaign", "device", "slot", "age", "gender", "region", "cost", "click", "conversion",
+                   "is_like", "notes", "position"},
+                  {{"2026-01-01T00:00:00", "u1", "a1", "c1", "phone", "4", "45", "f", "r1", "0.2", "0", "0", "1", "x", "3"},
+                   {"2026-01-01T00:00:01", "u2", "a2", "c1", "desktop", "2", "33", "", "r2", "0.3", "1", "0", "0", "y", "1"}});
+        const std::map<std::string, std::string> want{{"ts", "time"},
+                                                      {"user_id", "user"},
+                                                      {"ad_id", "ad"},
+                                                      {"campaign", "ad.campaign"},
+                                                      {"device", "context.device"},
+                                                      {"slot", "context.slot"},
+                                                      {"age", "user.age"},
+                                                      {"gender", "user.gender"},
+                                                      {"region", "user.region"},
+                                                      {"cost", "cost"},
+                                                      {"click", "click"},
+                                                      {"conversion", "conversion"},
+                                                      {"is_like", "outcome.is_like"},
+                                                      {"notes", "kept.notes"},
+                                                      {"position", "position"}};
         QCOMPARE(roles, want);
     }
     void chinese() {
-        const auto roles = guess({"曝光时间", "用户ID", "广告ID", "是否点击", "是否转化", "花费", "收入", "广告位", "年龄", "性别", "广告标题", "播放时长", "备注"},
+        const auto roles = guess({"曝光时间", "用户ID", "广告ID", "是否点击", "是否转化", "花费", "收入", "广告位", "年龄", "性别",
+                                  "广告标题", "播放时长", "备注"},
                                  {{"2026-01-01 00:00:00", "甲", "a1", "是", "否", "¥0.2", "0", "首页", "45", "男", "春季大促", "12", "x"},
                                   {"2026-01-01 00:00:01", "乙", "a2", "否", "否", "0.3", "8", "侧栏", "33", "女", "新品", "3", "y"}});
-        const std::map<std::string, std::string> want{{"曝光时间", "time"}, {"用户ID", "user"}, {"广告ID", "ad"}, {"是否点击", "click"}, {"是否转化", "conversion"}, {"花费", "cost"},
-                                                      {"收入", "revenue"}, {"广告位", "context.广告位"}, {"年龄", "user.年龄"}, {"性别", "user.性别"}, {"广告标题", "ad.广告标题"},
-                                                      {"播放时长", "outcome.播放时长"}, {"备注", "kept.备注"}};
+        const std::map<std::string, std::string> want{{"曝光时间", "time"},  {"用户ID", "user"},           {"广告ID", "ad"},
+                                                      {"是否点击", "click"}, {"是否转化", "conversion"},   {"花费", "cost"},
+                                                      {"收入", "revenue"},   {"广告位", "context.广告位"}, {"年龄", "user.年龄"},
+                                                      {"性别", "user.性别"}, {"广告标题", "ad.广告标题"},  {"播放时长", "outcome.播放时长"},
+                                                      {"备注", "kept.备注"}};
         QCOMPARE(roles, want);
     }
     void valuesDecideAgainstNames() {
         // A column called click that holds counts is no click; a moment is a time whatever its name.
-        const auto roles = guess({"when_it_was", "uid", "item_id", "click"}, {{"2026-01-01T00:00:00Z", "1", "7", "12"}, {"2026-01-02T00:00:00Z", "2", "8", "35"}});
+        const auto roles = guess({"when_it_was", "uid", "item_id", "click"},
+                                 {{"2026-01-01T00:00:00Z", "1", "7", "12"}, {"2026-01-02T00:00:00Z", "2", "8", "35"}});
         QCOMPARE(roles.at("when_it_was"), std::string("time"));
         QCOMPARE(roles.at("uid"), std::string("user"));
         QCOMPARE(roles.at("item_id"), std::string("ad"));
         QCOMPARE(roles.at("click"), std::string("kept.click"));
     }
     void theSurerColumnWins() {
-        const auto roles = guess({"date", "timestamp", "campaign_id", "ad_id", "address"}, {{"2026-01-01", "1767225600", "5", "a", "x"}, {"2026-01-02", "1767312000", "6", "b", "y"}});
+        const auto roles = guess({"date", "timestamp", "campaign_id", "ad_id", "address"},
+                                 {{"2026-01-01", "1767225600", "5", "a", "x"}, {"2026-01-02", "1767312000", "6", "b", "y"}});
         QCOMPARE(roles.at("timestamp"), std::string("time"));
         QCOMPARE(roles.at("date"), std::string("kept.date"));
         QCOMPARE(roles.at("ad_id"), std::string("ad"));

@@ -33,8 +33,9 @@ class TestUndo : public QObject {
     static std::string dump(const std::string& workspace) {
         auto opened = Workspace::open(workspace, Database::Access::read_only);
         std::string out;
-        for (const char* sql : {"SELECT * FROM events ORDER BY id", "SELECT * FROM users ORDER BY id", "SELECT * FROM ads ORDER BY id", "SELECT * FROM fields ORDER BY id",
-                                "SELECT * FROM dictionary ORDER BY field, code", "SELECT id, name, marked FROM steps", "SELECT * FROM marks", "SELECT source, line, raw FROM rejected",
+        for (const char* sql : {"SELECT * FROM events ORDER BY id", "SELECT * FROM users ORDER BY id", "SELECT * FROM ads ORDER BY id",
+                                "SELECT * FROM fields ORDER BY id", "SELECT * FROM dictionary ORDER BY field, code",
+                                "SELECT id, name, marked FROM steps", "SELECT * FROM marks", "SELECT source, line, raw FROM rejected",
                                 "SELECT id, name FROM sources", "SELECT key, value FROM meta ORDER BY key"}) {
             auto select = std::move(*opened->database().prepare(sql));
             while (*select.step()) {
@@ -44,8 +45,16 @@ class TestUndo : public QObject {
         }
         return out;
     }
-    std::string first() { return file("first.csv", "time,user_id,ad_id,click,device\n2026-03-01,u1,a1,1,phone\n2026-03-01,u2,a1,0,tv\n2026-03-01,u2,a1,0,tv\nnever,u2,a1,0,tv\n"); }
-    std::string second() { return file("second.csv", "time,user_id,ad_id,click,device,tags,mood\n2026-03-02,u3,a1,1,watch,a|b,fine\n2026-03-02,u2,a9,0,tv,b|c,bad\n2026-03-01,u1,a1,1,phone,,\n"); }
+    std::string first() {
+        return file(
+            "first.csv",
+            "time,user_id,ad_id,click,device\n2026-03-01,u1,a1,1,phone\n2026-03-01,u2,a1,0,tv\n2026-03-01,u2,a1,0,tv\nnever,u2,a1,0,tv\n");
+    }
+    std::string second() {
+        return file("second.csv",
+                    "time,user_id,ad_id,click,device,tags,mood\n2026-03-02,u3,a1,1,watch,a|b,fine\n2026-03-02,u2,a9,0,tv,b|c,bad\n2026-03-"
+                    "01,u1,a1,1,phone,,\n");
+    }
     std::string users() { return file("users.csv", "user_id,gender\nu1,f\nu3,m\nu7,f\n"); }
 
 private slots:
@@ -112,7 +121,8 @@ private slots:
         const auto before = dump(w);
         const auto wrong = retry_rejected(w, id, "2026-03-03,,a1,0,tv");
         QCOMPARE(wrong.error().message.id(), std::string("ingest.rejected.missing_user"));
-        QCOMPARE(retry_rejected(w, id, "2026-03-03,u1,a1,0,tv\n2026-03-03,u1,a1,0,tv").error().message.id(), std::string("ingest.retry_one_row"));
+        QCOMPARE(retry_rejected(w, id, "2026-03-03,u1,a1,0,tv\n2026-03-03,u1,a1,0,tv").error().message.id(),
+                 std::string("ingest.retry_one_row"));
         QCOMPARE(dump(w), before);
         QVERIFY_OK(retry_rejected(w, id, "2026-03-03,u8,a1,1,\"car, new\""));
         QCOMPARE(list_rejected(w, 0, "", 10, 0)->size(), std::size_t{0});

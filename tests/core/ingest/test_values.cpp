@@ -38,19 +38,23 @@ private slots:
         row("0", 0);
         row("2024-02-29", 1709164800000);
         row("1969-12-31T23:59:59Z", -1000);
-        for (const char* bad : {"", "yesterday", "2026-13-45T25:61:00", "2026-02-30", "2026-03-01T24:00:00", "2026-03-01T10:00:00+99:00", "2026-03-01x", "2026-03", "10:00:00", "1.2.3", "--5"}) row(bad, kNone);
+        for (const char* bad : {"", "yesterday", "2026-13-45T25:61:00", "2026-02-30", "2026-03-01T24:00:00", "2026-03-01T10:00:00+99:00",
+                                "2026-03-01x", "2026-03", "10:00:00", "1.2.3", "--5"})
+            row(bad, kNone);
     }
     void times() {
         QFETCH(QString, text);
         QFETCH(qint64, utc);
         auto parser = std::move(*TimeParser::make("UTC"));
-        for (int i = 0; i < 2; ++i) QCOMPARE(static_cast<qint64>(parser.parse(text.toStdString()).value_or(kNone)), utc);  // the second time from the memory of the day
+        for (int i = 0; i < 2; ++i)
+            QCOMPARE(static_cast<qint64>(parser.parse(text.toStdString()).value_or(kNone)),
+                     utc);  // the second time from the memory of the day
     }
     void zonesOfTimesWithoutOne() {
         auto berlin = std::move(*TimeParser::make("Europe/Berlin"));
         QCOMPARE(berlin.parse("2026-03-01 01:00:00").value(), 1772323200000);
-        QCOMPARE(berlin.parse("2026-07-01 02:00:00").value(), 1782864000000);     // summer time
-        QCOMPARE(berlin.parse("2026-03-01T00:00:00Z").value(), 1772323200000);    // one that is given stands
+        QCOMPARE(berlin.parse("2026-07-01 02:00:00").value(), 1782864000000);   // summer time
+        QCOMPARE(berlin.parse("2026-03-01T00:00:00Z").value(), 1772323200000);  // one that is given stands
         QCOMPARE(berlin.parse("1772323200").value(), 1772323200000);
         QCOMPARE(TimeParser::make("Mars/Olympus").error().code, ErrorCode::usage);
     }
@@ -58,7 +62,8 @@ private slots:
         QTest::addColumn<QString>("text");
         QTest::addColumn<qint64>("micros");
         const auto row = [](const char* text, qint64 want) { QTest::addRow("%s", text) << QString(text) << want; };
-        row("0", 0), row("1", 1000000), row("0.25", 250000), row("0.1", 100000), row("0.000001", 1), row("123456789.123456", 123456789123456);
+        row("0", 0), row("1", 1000000), row("0.25", 250000), row("0.1", 100000), row("0.000001", 1),
+            row("123456789.123456", 123456789123456);
         row("1.", 1000000), row(".5", 500000), row("-2.5", -2500000), row("+2.5", 2500000);
         row("0.0000005", 0), row("0.0000015", 2), row("0.00000051", 1), row("0.0000004999", 0), row("0.2427", 242700);
         row("1e-05", 10), row("2.5E+2", 250000000), row("1e-9", 0);
@@ -105,8 +110,12 @@ private slots:
     }
     void utf8() {
         for (const char* good : {"", "abc", "点击", "é", "😀", "long enough for a word 点"}) QVERIFY(is_utf8(good));
-        for (const char* bad : {"\xff", "\xc3", "a\xc3(", "\xc0\xaf", "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "plain text\x80"}) QVERIFY(!is_utf8(bad));
-        QCOMPARE(clean_text("a\xff" "b"), std::string("a\xef\xbf\xbd" "b"));
+        for (const char* bad : {"\xff", "\xc3", "a\xc3(", "\xc0\xaf", "\xe0\x80\x80", "\xed\xa0\x80", "\xf4\x90\x80\x80", "plain text\x80"})
+            QVERIFY(!is_utf8(bad));
+        QCOMPARE(clean_text("a\xff"
+                            "b"),
+                 std::string("a\xef\xbf\xbd"
+                             "b"));
         QCOMPARE(clean_text("点击率", 6), std::string("点击…"));
     }
     void codesComeInOrder() {

@@ -72,7 +72,9 @@ inline Series sample_series(ChartKind kind, int n) {
                 auto& p = t.points[static_cast<std::size_t>(i)];
                 p.low = p.high = std::numeric_limits<double>::quiet_NaN();
                 p.y = i == 0 || i == n - 1 ? 0.033 + 0.04 * (i > 0) : i % 3 ? 0.012 : -0.006;
-                p.label = i == 0 ? "Base rate" : i == n - 1 ? "Prediction" : "feature " + std::to_string(i) + " = value " + std::to_string(i);
+                p.label = i == 0       ? "Base rate"
+                          : i == n - 1 ? "Prediction"
+                                       : "feature " + std::to_string(i) + " = value " + std::to_string(i);
             }
             break;
         case ChartKind::heat_map:

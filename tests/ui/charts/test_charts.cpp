@@ -16,8 +16,9 @@ Q_DECLARE_METATYPE(adscope::ChartKind)
 
 namespace {
 
-constexpr std::pair<const char*, ChartKind> kKinds[] = {{"line", ChartKind::line},     {"bar", ChartKind::bar},             {"scatter", ChartKind::scatter},
-                                                        {"lorenz", ChartKind::lorenz}, {"waterfall", ChartKind::waterfall}, {"heat_map", ChartKind::heat_map}};
+constexpr std::pair<const char*, ChartKind> kKinds[] = {{"line", ChartKind::line},           {"bar", ChartKind::bar},
+                                                        {"scatter", ChartKind::scatter},     {"lorenz", ChartKind::lorenz},
+                                                        {"waterfall", ChartKind::waterfall}, {"heat_map", ChartKind::heat_map}};
 
 QImage picture(ChartView& view, QSize size) {
     view.resize(size);
@@ -103,7 +104,8 @@ private slots:
     }
 
     void ticksAreRoundAndFew() {
-        for (const auto& [low, high] : {std::pair(0.0, 1.0), {0.0254, 0.0431}, {0.0, 88.0}, {-3.0, 7.0}, {0.1249, 0.1501}, {1e6, 9e6}, {5.0, 5.0}}) {
+        for (const auto& [low, high] :
+             {std::pair(0.0, 1.0), {0.0254, 0.0431}, {0.0, 88.0}, {-3.0, 7.0}, {0.1249, 0.1501}, {1e6, 9e6}, {5.0, 5.0}}) {
             const Ticks t = number_ticks(low, high, 6, true, NumberFormat::number, false, Language::en);
             QVERIFY2(t.ticks.size() >= 3 && t.ticks.size() <= 8, qPrintable(QString::number(t.ticks.size())));
             QVERIFY(t.low <= low && t.high >= high);
@@ -230,7 +232,8 @@ private slots:
             QCOMPARE(model.rowCount(), 9);
             int value_column = -1;
             for (int c = 0; c < model.columnCount() && value_column < 0; ++c)
-                if (std::abs(model.index(3, c).data(DataTableModel::SortRole).toDouble() - s.traces[0].points[3].y) < 1e-12 && c > 0) value_column = c;
+                if (std::abs(model.index(3, c).data(DataTableModel::SortRole).toDouble() - s.traces[0].points[3].y) < 1e-12 && c > 0)
+                    value_column = c;
             QVERIFY2(value_column > 0, name);
             for (int r = 0; r < 9; ++r) {
                 const double y = s.traces[0].points[static_cast<std::size_t>(r)].y;
@@ -238,7 +241,9 @@ private slots:
                 QCOMPARE(model.index(r, value_column).data().toString(), number_text(y, s.y.format, w));
             }
             model.sort(value_column, Qt::DescendingOrder);
-            for (int r = 1; r < 9; ++r) QVERIFY(model.index(r - 1, value_column).data(DataTableModel::SortRole).toDouble() >= model.index(r, value_column).data(DataTableModel::SortRole).toDouble());
+            for (int r = 1; r < 9; ++r)
+                QVERIFY(model.index(r - 1, value_column).data(DataTableModel::SortRole).toDouble() >=
+                        model.index(r, value_column).data(DataTableModel::SortRole).toDouble());
             const QList<QByteArray> lines = table_as_csv(table, w).split('\n');
             QCOMPARE(lines.size(), 11);  // heading, nine rows, nothing after the last end of line
             for (int r = 0; r < 9; ++r) {
@@ -269,7 +274,7 @@ private slots:
         const ChartStyle style{{Language::en, {}}, &tokens(false), false};
         const QImage png = QImage::fromData(png_bytes(chart_image(series, style, {640, 360})));
         QCOMPARE(png.size(), QSize(1280, 720));
-        QVERIFY(inked(png, QRect(0, 0, 640, 60)) > 200);     // the title
+        QVERIFY(inked(png, QRect(0, 0, 640, 60)) > 200);  // the title
         QVERIFY(inked(png, QRect(100, 150, 1000, 400)) > 2000);
         const QByteArray svg = chart_svg(series, style, {640, 360});
         QVERIFY(svg.contains("<svg") && svg.contains("CTR of the sample") && svg.contains("polyline"));

@@ -54,8 +54,12 @@ private slots:
         QObject receiver;
         QSignalSpy failed(&jobs, &JobRunner::failed);
         std::optional<Error> error;
-        jobs.run<int>("work", &receiver, [](const JobContext&) -> Result<int> { return Error(ErrorCode::io, "base.file_read", {{"path", "x"}, {"cause", "y"}}); },
-                      [&](Result<int> r) { error = r.error(); });
+        jobs.run<int>(
+            "work", &receiver,
+            [](const JobContext&) -> Result<int> {
+                return Error(ErrorCode::io, "base.file_read", {{"path", "x"}, {"cause", "y"}});
+            },
+            [&](Result<int> r) { error = r.error(); });
         QTRY_VERIFY(error.has_value());
         QCOMPARE(error->code, ErrorCode::io);
         QTRY_COMPARE(failed.count(), 1);
@@ -65,7 +69,9 @@ private slots:
         JobRunner jobs;
         QObject receiver;
         std::optional<Error> error;
-        jobs.run<int>("work", &receiver, [](const JobContext&) -> Result<int> { throw std::runtime_error("odd"); }, [&](Result<int> r) { error = r.error(); });
+        jobs.run<int>(
+            "work", &receiver, [](const JobContext&) -> Result<int> { throw std::runtime_error("odd"); },
+            [&](Result<int> r) { error = r.error(); });
         QTRY_VERIFY(error.has_value());
         QCOMPARE(error->code, ErrorCode::internal);
         QVERIFY(render(error->message, Language::en).find("odd") != std::string::npos);
@@ -89,9 +95,11 @@ private slots:
         std::atomic<bool> begun{false};
         QList<int> heard;
         QSignalSpy ended(&jobs, &JobRunner::ended);
-        jobs.run<int>("old", &receiver, endless(begun), [&](Result<int>) { heard << 1; }, "key");
+        jobs.run<int>(
+            "old", &receiver, endless(begun), [&](Result<int>) { heard << 1; }, "key");
         QTRY_VERIFY(begun.load());
-        jobs.run<int>("new", &receiver, [](const JobContext&) -> Result<int> { return 2; }, [&](Result<int> r) { heard << *r; }, "key");
+        jobs.run<int>(
+            "new", &receiver, [](const JobContext&) -> Result<int> { return 2; }, [&](Result<int> r) { heard << *r; }, "key");
         QTRY_COMPARE(ended.count(), 2);
         QCOMPARE(heard, QList<int>({2}));
     }
@@ -100,7 +108,9 @@ private slots:
         QObject first, second;
         QList<int> heard;
         QSignalSpy ended(&jobs, &JobRunner::ended);
-        for (QObject* r : {&first, &second}) jobs.run<int>("work", r, [](const JobContext&) -> Result<int> { return 1; }, [&](Result<int> v) { heard << *v; }, "key");
+        for (QObject* r : {&first, &second})
+            jobs.run<int>(
+                "work", r, [](const JobContext&) -> Result<int> { return 1; }, [&](Result<int> v) { heard << *v; }, "key");
         QTRY_COMPARE(ended.count(), 2);
         QCOMPARE(heard.size(), 2);
     }

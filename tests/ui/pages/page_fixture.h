@@ -14,7 +14,9 @@ class PageFixture {
 public:
     bool make(bool models) {
         write_file(at("events.csv"), events());
-        if (!run({"import", at("events.csv"), "--into", at("w.adscope"), "--map", "time=time,user=user,ad=ad,click=click,context=device,ad.topic=topic", "--on-duplicate", "keep"})) return false;
+        if (!run({"import", at("events.csv"), "--into", at("w.adscope"), "--map",
+                  "time=time,user=user,ad=ad,click=click,context=device,ad.topic=topic", "--on-duplicate", "keep"}))
+            return false;
         if (!models) return true;
         return run({"train", at("w.adscope"), "--model", "als", "--split", "time:0.8,0.1,0.1", "--name", "factors"}) &&
                run({"train", at("w.adscope"), "--model", "logistic", "--split", "time:0.8,0.1,0.1", "--name", "lines"});
@@ -35,7 +37,11 @@ public:
             const bool phone = i % 2 == 0;
             const int user = static_cast<int>(random.below(40)), ad = (user % 4 * 3 + static_cast<int>(random.below(6))) % 12;
             const bool click = random.uniform() < (phone ? 0.25 : 0.10) + (ad == user % 4 * 3 ? 0.2 : 0.0);
-            std::snprintf(line, sizeof line, "2026-03-%02d %02d:%02d:00,u%02d,a%02d,%s,%d,%s\n", 1 + i * 14 / 4000, i % 24, i % 60, user, ad, phone ? "phone" : "tablet", click, ad % 3 == 0 ? "sports" : ad % 3 == 1 ? "music" : "travel");
+            std::snprintf(line, sizeof line, "2026-03-%02d %02d:%02d:00,u%02d,a%02d,%s,%d,%s\n", 1 + i * 14 / 4000, i % 24, i % 60, user,
+                          ad, phone ? "phone" : "tablet", click,
+                          ad % 3 == 0   ? "sports"
+                          : ad % 3 == 1 ? "music"
+                                        : "travel");
             out += line;
         }
         return out;

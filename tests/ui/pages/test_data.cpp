@@ -12,8 +12,10 @@ QByteArray log_text() {
     QByteArray out = "when,who,creative_id,is_click,device\n";
     for (int i = 0; i < 200; ++i) {
         const QByteArray flag = i == 20 ? "maybe" : i % 7 == 0 ? "1" : "0";
-        const QByteArray when = i == 40 ? "not a time" : QByteArray("2026-03-0") + QByteArray::number(1 + i % 9) + " 10:00:0" + QByteArray::number(i % 10);
-        out += when + ",u" + QByteArray::number(i % 17) + ",a" + QByteArray::number(i % 5) + "," + flag + "," + (i % 2 ? "phone" : "desk") + "\n";
+        const QByteArray when =
+            i == 40 ? "not a time" : QByteArray("2026-03-0") + QByteArray::number(1 + i % 9) + " 10:00:0" + QByteArray::number(i % 10);
+        out += when + ",u" + QByteArray::number(i % 17) + ",a" + QByteArray::number(i % 5) + "," + flag + "," + (i % 2 ? "phone" : "desk") +
+               "\n";
     }
     return out;
 }
@@ -35,7 +37,8 @@ class TestData : public QObject {
         d.show();
         d.window.showPage("data/import");
         d.window.takeFiles({file});
-        return QTest::qWaitFor([&] { return page(d)->settled() && (page(d)->session()->checked() || page(d)->session()->checkError()); }, 20000);
+        return QTest::qWaitFor([&] { return page(d)->settled() && (page(d)->session()->checked() || page(d)->session()->checkError()); },
+                               20000);
     }
 
 private slots:
@@ -85,10 +88,12 @@ private slots:
         testing::Desktop d;
         QVERIFY(prepare(d, log("ignore.csv")));
         auto* session = page(d)->session();
-        for (const std::size_t c : {std::size_t{2}, std::size_t{4}}) session->setRole(c, {Role::ignore, session->file()->preview.columns[c].name, std::nullopt, 1, {}});
+        for (const std::size_t c : {std::size_t{2}, std::size_t{4}})
+            session->setRole(c, {Role::ignore, session->file()->preview.columns[c].name, std::nullopt, 1, {}});
         QVERIFY(QTest::qWaitFor([&] { return page(d)->settled() && session->checked(); }, 20000));
         QVERIFY(!session->checked()->mapping.contains("ad"));
-        for (const auto& [role, column] : session->checked()->mapping) QVERIFY2(column != "device" || role.starts_with("ignore"), role.c_str());
+        for (const auto& [role, column] : session->checked()->mapping)
+            QVERIFY2(column != "device" || role.starts_with("ignore"), role.c_str());
     }
     void importUndoAndRejectedRows() {
         testing::Desktop d;
@@ -148,7 +153,8 @@ private slots:
         session->setPreset("generic");
         session->setPreset("user:mine");
         session->addFiles({log("preset2.csv")});
-        QVERIFY(QTest::qWaitFor([&] { return session->file() && session->file()->state == ImportFile::State::ready && page(d)->settled(); }, 20000));
+        QVERIFY(QTest::qWaitFor([&] { return session->file() && session->file()->state == ImportFile::State::ready && page(d)->settled(); },
+                                20000));
         QCOMPARE(session->role(*session->file(), 4).role, Role::outcome);
     }
     void usersAndAdsAreJoined() {

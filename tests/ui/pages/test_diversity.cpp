@@ -82,8 +82,10 @@ private slots:
             i.title = title;
             return i;
         };
-        view.setLists({item(1, "one"), item(2, "two"), item(3, "three")}, {item(2, "two"), item(1, "one"), item(9, "nine")}, 0.5, 0.1, 0.2, {});
-        QCOMPARE(view.moves(), QStringList({QString::fromUtf8("one 1 → 2"), QString::fromUtf8("two 2 → 1"), "three gone from 3", "nine new at 3"}));
+        view.setLists({item(1, "one"), item(2, "two"), item(3, "three")}, {item(2, "two"), item(1, "one"), item(9, "nine")}, 0.5, 0.1, 0.2,
+                      {});
+        QCOMPARE(view.moves(),
+                 QStringList({QString::fromUtf8("one 1 → 2"), QString::fromUtf8("two 2 → 1"), "three gone from 3", "nine new at 3"}));
         QImage image(520, 200, QImage::Format_RGB32);
         image.fill(Qt::white);
         view.resize(520, 200);

@@ -102,7 +102,8 @@ private slots:
         type(page, "parameter.epochs", "0");
         button(page, "startTraining")->click();
         QVERIFY(!error->isHidden());
-        QVERIFY2(error->text().contains("epochs") && error->text().contains("\"0\"") && error->text().contains("1000"), qPrintable(error->text()));
+        QVERIFY2(error->text().contains("epochs") && error->text().contains("\"0\"") && error->text().contains("1000"),
+                 qPrintable(error->text()));
         QVERIFY(!page.queue()->live().running);
         type(page, "parameter.epochs", "3");
         QVERIFY(error->isHidden());
@@ -195,12 +196,14 @@ private slots:
         QCOMPARE(button(page, "pauseTraining")->text(), QString("Resume"));
         // The step under way ends first; then nothing moves.
         int epoch = -1;
-        QVERIFY(QTest::qWaitFor([&] {
-            const bool still = epoch == live.progress.epoch;
-            epoch = live.progress.epoch;
-            QTest::qWait(150);
-            return still && epoch == live.progress.epoch;
-        }, 10'000));
+        QVERIFY(QTest::qWaitFor(
+            [&] {
+                const bool still = epoch == live.progress.epoch;
+                epoch = live.progress.epoch;
+                QTest::qWait(150);
+                return still && epoch == live.progress.epoch;
+            },
+            10'000));
         button(page, "pauseTraining")->click();
         QVERIFY(!live.paused);
         QTRY_VERIFY_WITH_TIMEOUT(live.progress.epoch > epoch, 20'000);
@@ -264,7 +267,8 @@ private slots:
         model.retranslate();
         // Finished runs with a result stand before those without.
         QCOMPARE(model.index(0, LeaderboardModel::Run).data(LeaderboardModel::StateRole).toString(), QString("done"));
-        for (int c = 1; c < LeaderboardModel::ColumnCount; ++c) QVERIFY(!model.headerData(c, Qt::Horizontal, Qt::DisplayRole).toString().isEmpty());
+        for (int c = 1; c < LeaderboardModel::ColumnCount; ++c)
+            QVERIFY(!model.headerData(c, Qt::Horizontal, Qt::DisplayRole).toString().isEmpty());
     }
 
     void whatIsRemovedIsGone() {

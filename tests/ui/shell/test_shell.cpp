@@ -16,7 +16,9 @@ class TestShell : public QObject {
     testing::Desk desk_;
     QString small_;
 
-    static QString railText(const QWidget& window, const QString& page) { return window.findChild<QAbstractButton*>("rail." + page)->text(); }
+    static QString railText(const QWidget& window, const QString& page) {
+        return window.findChild<QAbstractButton*>("rail." + page)->text();
+    }
 
 private slots:
     void initTestCase() { small_ = desk_.campaign(); }
@@ -222,8 +224,11 @@ private slots:
             QVERIFY(d.settle());
         }
         for (auto* b : d.window.findChildren<QAbstractButton*>()) {
-            if (!b->isVisible() || b->focusPolicy() == Qt::NoFocus || b->inherits("QTableCornerButton") || b->objectName().startsWith("qt_")) continue;
-            QVERIFY2(!b->text().isEmpty() || !b->accessibleName().isEmpty(), qPrintable(QString("%1 %2").arg(b->metaObject()->className(), b->objectName())));
+            if (!b->isVisible() || b->focusPolicy() == Qt::NoFocus || b->inherits("QTableCornerButton") ||
+                b->objectName().startsWith("qt_"))
+                continue;
+            QVERIFY2(!b->text().isEmpty() || !b->accessibleName().isEmpty(),
+                     qPrintable(QString("%1 %2").arg(b->metaObject()->className(), b->objectName())));
         }
     }
 };

@@ -28,7 +28,8 @@ private slots:
         const auto fields = filter_fields(*table_);
         QStringList names;
         for (const auto& f : fields) names << f.name;
-        for (const char* wanted : {"time", "click", "user", "ad", "event.device", "user.taste", "ad.topic", "hour", "weekday"}) QVERIFY2(names.contains(wanted), wanted);
+        for (const char* wanted : {"time", "click", "user", "ad", "event.device", "user.taste", "ad.topic", "hour", "weekday"})
+            QVERIFY2(names.contains(wanted), wanted);
         for (const auto& f : fields) {
             auto filter = Filter::parse(condition_of({f.name, Mode::missing, {}}));
             QVERIFY_OK(filter);
@@ -44,7 +45,8 @@ private slots:
         QTest::newRow("two") << int(Mode::one_of) << "event.device" << QStringList{"phone", "desk"} << "device = phone, desk";
         QTest::newRow("not") << int(Mode::none_of) << "event.device" << QStringList{"phone"} << QString::fromUtf8("device ≠ phone");
         QTest::newRow("or empty") << int(Mode::one_of) << "event.device" << QStringList{"phone", ""} << "device = phone, (empty)";
-        QTest::newRow("not empty") << int(Mode::none_of) << "event.device" << QStringList{"phone", ""} << QString::fromUtf8("device ≠ phone, (empty)");
+        QTest::newRow("not empty") << int(Mode::none_of) << "event.device" << QStringList{"phone", ""}
+                                   << QString::fromUtf8("device ≠ phone, (empty)");
         QTest::newRow("contains") << int(Mode::contains) << "event.device" << QStringList{"hon"} << "device contains hon";
         QTest::newRow("missing") << int(Mode::missing) << "event.device" << QStringList{} << "device is empty";
         QTest::newRow("days") << int(Mode::between) << "time" << QStringList{"2022-04-15", "2022-04-16"} << "2022-04-15 .. 04-16";
@@ -70,7 +72,8 @@ private slots:
         QCOMPARE(again.values, values);
     }
     void picksAndTheirOppositeAreEverything() {
-        const auto yes = count(condition_of({"event.device", Mode::one_of, {"phone"}})), no = count(condition_of({"event.device", Mode::none_of, {"phone"}}));
+        const auto yes = count(condition_of({"event.device", Mode::one_of, {"phone"}})),
+                   no = count(condition_of({"event.device", Mode::none_of, {"phone"}}));
         QVERIFY(yes > 0 && no > 0);
         QCOMPARE(yes + no, table_->rows);
     }

@@ -84,7 +84,8 @@ private slots:
     void rejected() {
         RejectedModel model;
         Strict tester(&model, Strict::FailureReportingMode::QtTest);
-        model.setRows({{1, 3, 17, "bad_flag", Message("ingest.rejected.bad_flag", {{"column", "click"}, {"found", "?"}}), "a,b\nc"}}, {{3, "log.csv"}}, Language::en);
+        model.setRows({{1, 3, 17, "bad_flag", Message("ingest.rejected.bad_flag", {{"column", "click"}, {"found", "?"}}), "a,b\nc"}},
+                      {{3, "log.csv"}}, Language::en);
         QCOMPARE(model.index(0, RejectedModel::Source).data().toString(), QString("log.csv"));
         QVERIFY(model.index(0, RejectedModel::Reason).data().toString().contains("click"));
         QCOMPARE(model.index(0, RejectedModel::Raw).data().toString(), QString("a,b c"));
@@ -93,7 +94,8 @@ private slots:
     }
     void recentsAreKeptAndForgotten() {
         RecentWorkspaces recents;
-        for (int i = 0; i < RecentWorkspaces::kMost + 3; ++i) recents.put({QString("/w/%1").arg(i), QString("w%1").arg(i), "m", 100, 10, 1, 2, 0, wilson(10, 100), i});
+        for (int i = 0; i < RecentWorkspaces::kMost + 3; ++i)
+            recents.put({QString("/w/%1").arg(i), QString("w%1").arg(i), "m", 100, 10, 1, 2, 0, wilson(10, 100), i});
         QCOMPARE(recents.list().size(), RecentWorkspaces::kMost);
         RecentWorkspaces again;
         QCOMPARE(again.list().size(), RecentWorkspaces::kMost);
@@ -150,7 +152,9 @@ private slots:
             for (auto it = declares.globalMatch(header); it.hasNext();) {
                 const QString name = it.next().captured(1);
                 const QRegularExpression made("\\b" + name + " (\\w+)\\b[^\\n]*;\\s+\\w+ tester\\(&\\1,");
-                const bool tested = std::any_of(tests.begin(), tests.end(), [&](const QString& t) { return t.contains("QAbstractItemModelTester") && t.contains(made); });
+                const bool tested = std::any_of(tests.begin(), tests.end(), [&](const QString& t) {
+                    return t.contains("QAbstractItemModelTester") && t.contains(made);
+                });
                 QVERIFY2(tested, qPrintable(name));
                 ++models;
             }

@@ -34,14 +34,18 @@ private slots:
     void textIsReadableInBothThemes() {
         for (const bool dark : {false, true}) {
             const Tokens& t = tokens(dark);
-            const std::pair<QColor, QColor> pairs[] = {{t.text1, t.bg},       {t.text1, t.surface},      {t.text2, t.surface},     {t.text2, t.sunken},         {t.text3, t.surface},   {t.text3, t.bg},
-                                                       {t.accentText, t.surface}, {t.accentText, t.accentWeak}, {t.goodText, t.goodWeak}, {t.warnText, t.warnWeak}, {t.onAccent, t.accent}, {t.text1, t.accentWeak}};
+            const std::pair<QColor, QColor> pairs[] = {{t.text1, t.bg},           {t.text1, t.surface},         {t.text2, t.surface},
+                                                       {t.text2, t.sunken},       {t.text3, t.surface},         {t.text3, t.bg},
+                                                       {t.accentText, t.surface}, {t.accentText, t.accentWeak}, {t.goodText, t.goodWeak},
+                                                       {t.warnText, t.warnWeak},  {t.onAccent, t.accent},       {t.text1, t.accentWeak}};
             for (const auto& [ink, ground] : pairs)
-                QVERIFY2(contrast(ink, ground) >= 4.5, qPrintable(ink.name() + " on " + ground.name() + (dark ? " (dark)" : "") + QString(": %1").arg(contrast(ink, ground))));
+                QVERIFY2(contrast(ink, ground) >= 4.5, qPrintable(ink.name() + " on " + ground.name() + (dark ? " (dark)" : "") +
+                                                                  QString(": %1").arg(contrast(ink, ground))));
         }
     }
     void everyIconOfThePagesIsThere() {
-        for (const char* name : {"home", "data", "training", "performance", "diversity", "explain", "recommend", "reports", "search", "warning", "close", "plus"})
+        for (const char* name : {"home", "data", "training", "performance", "diversity", "explain", "recommend", "reports", "search",
+                                 "warning", "close", "plus"})
             QVERIFY2(!icon(name).isNull(), name);
         QVERIFY(icon("no-such-icon").isNull());
     }

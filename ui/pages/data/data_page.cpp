@@ -5,10 +5,17 @@
 namespace adscope::ui {
 
 DataPage::DataPage(AppState* state, QWidget* parent)
-    : Page(state, parent), session_(new ImportSession(state, this)), head_(new PageHead(this)), tabs_(new SegmentedControl(this)),
-      stack_(new QStackedWidget(this)), import_(new ImportTab(state, session_)), sources_(new SourcesTab(state)), rejected_(new RejectedTab(state)) {
+    : Page(state, parent),
+      session_(new ImportSession(state, this)),
+      head_(new PageHead(this)),
+      tabs_(new SegmentedControl(this)),
+      stack_(new QStackedWidget(this)),
+      import_(new ImportTab(state, session_)),
+      sources_(new SourcesTab(state)),
+      rejected_(new RejectedTab(state)) {
     tabs_->setObjectName("dataTabs");
-    for (QWidget* w : {static_cast<QWidget*>(import_), static_cast<QWidget*>(sources_), static_cast<QWidget*>(rejected_)}) stack_->addWidget(w);
+    for (QWidget* w : {static_cast<QWidget*>(import_), static_cast<QWidget*>(sources_), static_cast<QWidget*>(rejected_)})
+        stack_->addWidget(w);
     head_->add(tabs_);
     auto* column = page_column(this);
     column->addWidget(head_);
@@ -22,7 +29,9 @@ DataPage::DataPage(AppState* state, QWidget* parent)
     });
     connect(session_, &ImportSession::filesChanged, this, &DataPage::showSubtitle);
     connect(session_, &ImportSession::imported, this, [this](const ImportResult& r) {
-        outcome_ = tr("%1 rows imported, %2 rejected, in %3 s").arg(count_text(static_cast<qint64>(r.accepted)), count_text(static_cast<qint64>(r.rejected)), QLocale().toString(r.seconds, 'f', 1));
+        outcome_ = tr("%1 rows imported, %2 rejected, in %3 s")
+                       .arg(count_text(static_cast<qint64>(r.accepted)), count_text(static_cast<qint64>(r.rejected)),
+                            QLocale().toString(r.seconds, 'f', 1));
         show(Sources);
     });
 }

@@ -57,8 +57,9 @@ void DialectStrip::add(const QString& part) {
 }
 
 void DialectStrip::retranslate() {
-    const QHash<QString, QString> words = {{"delimiter", tr("Separator")}, {"quote", tr("Quote")}, {"encoding", tr("Encoding")}, {"header", tr("Header")},
-                                           {"duplicates", tr("Duplicates")}, {"zone", tr("Time zone")}, {"preset", tr("Preset")}};
+    const QHash<QString, QString> words = {{"delimiter", tr("Separator")}, {"quote", tr("Quote")},           {"encoding", tr("Encoding")},
+                                           {"header", tr("Header")},       {"duplicates", tr("Duplicates")}, {"zone", tr("Time zone")},
+                                           {"preset", tr("Preset")}};
     for (const QString& part : parts_) {
         names_[part]->setText(words[part]);
         boxes_[part]->setAccessibleName(words[part]);
@@ -81,20 +82,26 @@ void DialectStrip::fill() {
     // The first entry of each is the guess, named by what was found.
     const Dialect d = ready ? file->sniffed : Dialect();
     const auto guess = [&](const QString& found) { return QPair<QString, QString>(ready ? found : tr("guessed"), QString()); };
-    set("delimiter", {guess(sign_name(d.delimiter)), {sign_name(','), ","}, {sign_name(';'), ";"}, {sign_name('\t'), "tab"}, {sign_name('|'), "|"}}, session_->dialect("delimiter"));
+    set("delimiter",
+        {guess(sign_name(d.delimiter)), {sign_name(','), ","}, {sign_name(';'), ";"}, {sign_name('\t'), "tab"}, {sign_name('|'), "|"}},
+        session_->dialect("delimiter"));
     set("quote", {guess(sign_name(d.quote)), {sign_name('"'), "\""}, {sign_name('\''), "'"}}, session_->dialect("quote"));
     QList<QPair<QString, QString>> encodings = {guess(QString::fromStdString(d.encoding))};
-    for (const char* e : {"UTF-8", "GB18030", "Big5", "UTF-16LE", "windows-1252", "Shift_JIS"}) encodings.append(qMakePair(QString(e), QString(e)));
+    for (const char* e : {"UTF-8", "GB18030", "Big5", "UTF-16LE", "windows-1252", "Shift_JIS"})
+        encodings.append(qMakePair(QString(e), QString(e)));
     set("encoding", encodings, session_->dialect("encoding"));
     set("header", {guess(d.header ? tr("first row") : tr("none")), {tr("first row"), "1"}, {tr("none"), "0"}}, session_->dialect("header"));
     set("duplicates", {{tr("mark"), "mark"}, {tr("keep"), "keep"}, {tr("reject"), "reject"}},
-        session_->onDuplicate() == OnDuplicate::mark ? "mark" : session_->onDuplicate() == OnDuplicate::keep ? "keep" : "reject");
+        session_->onDuplicate() == OnDuplicate::mark   ? "mark"
+        : session_->onDuplicate() == OnDuplicate::keep ? "keep"
+                                                       : "reject");
     QList<QPair<QString, QString>> zones;
     if (session_->intoOpenWorkspace() && state_->table()) {
         const QString kept = QString::fromStdString(state_->table()->time_zone);
         zones.append(qMakePair(kept, kept));
     } else {
-        for (const char* z : {"UTC", "Asia/Shanghai", "Europe/London", "Europe/Berlin", "America/New_York", "America/Los_Angeles"}) zones.append(qMakePair(QString(z), QString(z)));
+        for (const char* z : {"UTC", "Asia/Shanghai", "Europe/London", "Europe/Berlin", "America/New_York", "America/Los_Angeles"})
+            zones.append(qMakePair(QString(z), QString(z)));
         for (const QByteArray& z : QTimeZone::availableTimeZoneIds())
             if (z.contains('/') && !z.startsWith("Etc/")) zones.append(qMakePair(QString::fromLatin1(z), QString::fromLatin1(z)));
     }
@@ -108,7 +115,8 @@ void DialectStrip::fill() {
 
 void DialectStrip::choose(const QString& part, QComboBox* box) {
     const QString value = box->currentData().toString();
-    if (part == "duplicates") session_->setOnDuplicate(value == "keep" ? OnDuplicate::keep : value == "reject" ? OnDuplicate::reject : OnDuplicate::mark);
+    if (part == "duplicates")
+        session_->setOnDuplicate(value == "keep" ? OnDuplicate::keep : value == "reject" ? OnDuplicate::reject : OnDuplicate::mark);
     else if (part == "zone") session_->setTimeZone(value);
     else if (part == "preset" && value == kSavePreset) savePreset();
     else if (part == "preset") session_->setPreset(value);

@@ -16,7 +16,9 @@ namespace {
 // Accepted and rejected as one bar; a share that is there is never thinner than 3 px.
 class ShareBar : public QWidget {
 public:
-    ShareBar(double accepted, double rejected, QWidget* parent) : QWidget(parent), accepted_(accepted), rejected_(rejected) { setFixedHeight(16); }
+    ShareBar(double accepted, double rejected, QWidget* parent) : QWidget(parent), accepted_(accepted), rejected_(rejected) {
+        setFixedHeight(16);
+    }
 
 protected:
     void paintEvent(QPaintEvent*) override {
@@ -56,10 +58,17 @@ QLabel* text(const QString& words, const QString& role = {}) {
 }  // namespace
 
 DryRunCard::DryRunCard(AppState* state, ImportSession* session, QWidget* parent)
-    : Card(parent), state_(state), session_(session), scrolled_(new QVBoxLayout), into_(label("heading", this)), target_(new ElidedLabel("small", this, Qt::ElideMiddle)),
-      change_(push_button(ButtonKind::link, true, {}, this)), import_(push_button(ButtonKind::primary, false, {}, this)),
+    : Card(parent),
+      state_(state),
+      session_(session),
+      scrolled_(new QVBoxLayout),
+      into_(label("heading", this)),
+      target_(new ElidedLabel("small", this, Qt::ElideMiddle)),
+      change_(push_button(ButtonKind::link, true, {}, this)),
+      import_(push_button(ButtonKind::primary, false, {}, this)),
       cancel_(push_button(ButtonKind::warn, false, "stop", this)),
-      choices_(new DialectStrip(state, session, {"duplicates", "zone"}, true, this)), bar_(new QProgressBar(this)) {
+      choices_(new DialectStrip(state, session, {"duplicates", "zone"}, true, this)),
+      bar_(new QProgressBar(this)) {
     import_->setObjectName("runImport");
     cancel_->setObjectName("cancelImport");
     auto* inner = new QWidget;
@@ -90,8 +99,10 @@ DryRunCard::DryRunCard(AppState* state, ImportSession* session, QWidget* parent)
     body()->addLayout(buttons);
     connect(change_, &QPushButton::clicked, this, &DryRunCard::chooseTarget);
     connect(import_, &QPushButton::clicked, session_, &ImportSession::run);
-    connect(cancel_, &QPushButton::clicked, this, [this] { state_->jobs()->cancel(session_->importing() ? session_->importJob() : session_->checkJob()); });
-    for (auto signal : {&ImportSession::checkChanged, &ImportSession::importChanged, &ImportSession::settingsChanged, &ImportSession::filesChanged})
+    connect(cancel_, &QPushButton::clicked, this,
+            [this] { state_->jobs()->cancel(session_->importing() ? session_->importJob() : session_->checkJob()); });
+    for (auto signal :
+         {&ImportSession::checkChanged, &ImportSession::importChanged, &ImportSession::settingsChanged, &ImportSession::filesChanged})
         connect(session_, signal, this, &DryRunCard::show);
     connect(state_->jobs(), &JobRunner::progressed, this, [this](JobId id) {
         if (id != session_->importJob() && id != session_->checkJob()) return;
@@ -153,12 +164,16 @@ void DryRunCard::show() {
 void DryRunCard::showTarget() {
     const QString path = session_->target();
     const bool open = !path.isEmpty() && session_->intoOpenWorkspace();
-    target_->setFullText(path.isEmpty() ? QString::fromUtf8("—") : open ? tr("%1 (open)").arg(state_->workspaceName()) : tr("new: %1").arg(path));
+    target_->setFullText(path.isEmpty() ? QString::fromUtf8("—")
+                         : open         ? tr("%1 (open)").arg(state_->workspaceName())
+                                        : tr("new: %1").arg(path));
     change_->setEnabled(!session_->files().empty());
 }
 
 void DryRunCard::addResult(QVBoxLayout* column, const ImportResult& r) {
-    const auto share = [&](std::uint64_t n) { return r.read ? percent_text(static_cast<double>(n) / static_cast<double>(r.read), 3) + " %" : QString::fromUtf8("—"); };
+    const auto share = [&](std::uint64_t n) {
+        return r.read ? percent_text(static_cast<double>(n) / static_cast<double>(r.read), 3) + " %" : QString::fromUtf8("—");
+    };
     auto* grid = new QGridLayout;
     grid->setVerticalSpacing(0);
     grid->addWidget(text(tr("Accepted"), "heading"), 0, 0);
@@ -176,9 +191,13 @@ void DryRunCard::addResult(QVBoxLayout* column, const ImportResult& r) {
     column->addSpacing(4);
     auto* after = new QGridLayout;
     after->setVerticalSpacing(3);
-    const Metric rate = r.accepted ? Metric{static_cast<double>(r.clicks) / static_cast<double>(r.accepted), NAN, NAN, static_cast<std::int64_t>(r.accepted)} : Metric();
-    const QList<QPair<QString, QString>> rows = {{tr("Users"), count_text(static_cast<qint64>(r.users))}, {tr("Ads"), count_text(static_cast<qint64>(r.ads))},
-                                                 {tr("Clicks"), count_text(static_cast<qint64>(r.clicks))}, {tr("CTR"), percent_text(rate.value) + " %"},
+    const Metric rate = r.accepted ? Metric{static_cast<double>(r.clicks) / static_cast<double>(r.accepted), NAN, NAN,
+                                            static_cast<std::int64_t>(r.accepted)}
+                                   : Metric();
+    const QList<QPair<QString, QString>> rows = {{tr("Users"), count_text(static_cast<qint64>(r.users))},
+                                                 {tr("Ads"), count_text(static_cast<qint64>(r.ads))},
+                                                 {tr("Clicks"), count_text(static_cast<qint64>(r.clicks))},
+                                                 {tr("CTR"), percent_text(rate.value) + " %"},
                                                  {tr("Duplicates"), count_text(static_cast<qint64>(r.duplicates))}};
     after->addWidget(text(tr("What comes of it"), "heading"), 0, 0, 1, 2);
     for (int i = 0; i < rows.size(); ++i) {
@@ -227,7 +246,8 @@ void DryRunCard::addNotices(QVBoxLayout* column, const ImportResult& r) {
 }
 
 void DryRunCard::chooseTarget() {
-    const QString path = QFileDialog::getSaveFileName(this, tr("Import into"), session_->target(), tr("Workspaces (*.adscope)"), nullptr, QFileDialog::DontConfirmOverwrite);
+    const QString path = QFileDialog::getSaveFileName(this, tr("Import into"), session_->target(), tr("Workspaces (*.adscope)"), nullptr,
+                                                      QFileDialog::DontConfirmOverwrite);
     if (!path.isEmpty()) session_->setTarget(path.endsWith(".adscope") ? path : path + ".adscope");
 }
 

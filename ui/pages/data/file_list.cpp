@@ -9,7 +9,12 @@
 namespace adscope::ui {
 
 FileList::FileList(AppState* state, ImportSession* session, QWidget* parent)
-    : Card(parent), state_(state), session_(session), list_(new QListWidget(this)), add_(push_button(ButtonKind::outline, true, "plus", this)), drop_(label("hint", this)) {
+    : Card(parent),
+      state_(state),
+      session_(session),
+      list_(new QListWidget(this)),
+      add_(push_button(ButtonKind::outline, true, "plus", this)),
+      drop_(label("hint", this)) {
     addTool(add_);
     list_->setObjectName("importFiles");
     list_->setFrameShape(QFrame::NoFrame);
@@ -53,7 +58,10 @@ QWidget* FileList::makeRow(int index) {
     name->setFullText(f.name);
     auto* size = new ElidedLabel("small");
     QString about = bytes_text(f.bytes);
-    if (f.state == ImportFile::State::ready) about += QString::fromUtf8(" · ") + (f.preview.whole_file ? tr("%n row(s)", nullptr, static_cast<int>(f.preview.sampled_rows)) : tr("%n column(s)", nullptr, static_cast<int>(f.preview.columns.size())));
+    if (f.state == ImportFile::State::ready)
+        about +=
+            QString::fromUtf8(" · ") + (f.preview.whole_file ? tr("%n row(s)", nullptr, static_cast<int>(f.preview.sampled_rows))
+                                                             : tr("%n column(s)", nullptr, static_cast<int>(f.preview.columns.size())));
     size->setFullText(about);
     line->addWidget(name, 0, 1);
     line->addWidget(size, 1, 1, 1, 2);
@@ -63,7 +71,9 @@ QWidget* FileList::makeRow(int index) {
         holds->addItems({tr("events"), tr("users"), tr("ads")});
         holds->setCurrentIndex(static_cast<int>(f.content));
         holds->setAccessibleName(tr("What %1 holds").arg(f.name));
-        connect(holds, &QComboBox::activated, this, [this, index](int i) { session_->setContent(index, static_cast<ImportFile::Content>(i)); }, Qt::QueuedConnection);
+        connect(
+            holds, &QComboBox::activated, this, [this, index](int i) { session_->setContent(index, static_cast<ImportFile::Content>(i)); },
+            Qt::QueuedConnection);
         line->addWidget(holds, 2, 1);
     } else {
         auto* badge = label(f.state == ImportFile::State::failed ? "badgeWarn" : "badgeAccent");
@@ -73,7 +83,8 @@ QWidget* FileList::makeRow(int index) {
     }
     auto* remove = icon_button("close", true);
     name_button(remove, tr("Take %1 out").arg(f.name));
-    connect(remove, &QToolButton::clicked, this, [this, index] { session_->removeFile(index); }, Qt::QueuedConnection);
+    connect(
+        remove, &QToolButton::clicked, this, [this, index] { session_->removeFile(index); }, Qt::QueuedConnection);
     line->addWidget(sign, 0, 0);
     line->addWidget(remove, 0, 2);
     return row;
@@ -92,7 +103,9 @@ void FileList::fill() {
         list_->setItemWidget(item, row);
     }
     list_->setCurrentRow(session_->current());
-    setSubtitle(session_->files().empty() ? tr("none yet") : tr("%n file(s)", nullptr, static_cast<int>(session_->files().size())) + QString::fromUtf8(" · ") + bytes_text(bytes));
+    setSubtitle(session_->files().empty()
+                    ? tr("none yet")
+                    : tr("%n file(s)", nullptr, static_cast<int>(session_->files().size())) + QString::fromUtf8(" · ") + bytes_text(bytes));
 }
 
 }  // namespace adscope::ui

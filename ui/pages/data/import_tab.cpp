@@ -20,7 +20,8 @@ protected:
         QPainter p(this);
         p.setFont(ui::font(Type::small));
         double x = 0;
-        const std::pair<double, QString> kinds[] = {{0.95, QString::fromUtf8("≥ 90 %")}, {0.8, QString::fromUtf8("70–89 %")}, {0.5, QString::fromUtf8("< 70 %")}};
+        const std::pair<double, QString> kinds[] = {
+            {0.95, QString::fromUtf8("≥ 90 %")}, {0.8, QString::fromUtf8("70–89 %")}, {0.5, QString::fromUtf8("< 70 %")}};
         for (const auto& [confidence, words] : kinds) {
             paint_dots(p, {x, height() / 2.0}, confidence);
             p.setPen(tokens().text2);
@@ -91,7 +92,10 @@ QWidget* ImportTab::buildPreview() {
     header_->setContextMenuPolicy(Qt::NoContextMenu);
     table_->setSortingEnabled(false);
     header_->setSortIndicatorShown(false);
-    connect(table_->horizontalScrollBar(), &QScrollBar::valueChanged, this, [this] { header_->resizeSection(0, header_->sectionSize(0)); emit header_->geometriesChanged(); });
+    connect(table_->horizontalScrollBar(), &QScrollBar::valueChanged, this, [this] {
+        header_->resizeSection(0, header_->sectionSize(0));
+        emit header_->geometriesChanged();
+    });
     preview_card_->body()->addWidget(table_, 1);
     foot_ = label("hint", preview_card_);
     preview_card_->body()->addWidget(foot_);
@@ -99,7 +103,8 @@ QWidget* ImportTab::buildPreview() {
 }
 
 void ImportTab::retranslate() {
-    empty_->setWords(tr("No file to import yet"), tr("Choose a log, or drop files anywhere in the window. Columns, kinds and roles are guessed and can be corrected before anything is written."));
+    empty_->setWords(tr("No file to import yet"), tr("Choose a log, or drop files anywhere in the window. Columns, kinds and roles are "
+                                                     "guessed and can be corrected before anything is written."));
     choose_->setText(tr("Choose files…"));
     preview_card_->setTitle(tr("Preview"));
     table_->setAccessibleName(tr("Preview of the file"));
@@ -120,8 +125,12 @@ void ImportTab::showPreview() {
     for (int r = 0; r < model_->rowCount(); ++r)
         if (model_->isHeading(r) && model_->columnCount() > 1) table_->setSpan(r, 0, 1, model_->columnCount());
     table_->resizeColumnsToContents();
-    for (int c = 0; c < model_->columnCount(); ++c) table_->setColumnWidth(c, std::min(220, std::max(header_->sectionSizeHint(c), table_->columnWidth(c))));
-    preview_card_->setSubtitle(!file ? QString() : ready ? file->name : file->state == ImportFile::State::failed ? state_->words(file->error.message) : tr("reading…"));
+    for (int c = 0; c < model_->columnCount(); ++c)
+        table_->setColumnWidth(c, std::min(220, std::max(header_->sectionSizeHint(c), table_->columnWidth(c))));
+    preview_card_->setSubtitle(!file                                      ? QString()
+                               : ready                                    ? file->name
+                               : file->state == ImportFile::State::failed ? state_->words(file->error.message)
+                                                                          : tr("reading…"));
     showFoot();
 }
 
@@ -143,7 +152,8 @@ void ImportTab::showFoot() {
 }
 
 void ImportTab::chooseFiles() {
-    session_->addFiles(QFileDialog::getOpenFileNames(this, tr("Choose logs to import"), {}, tr("Logs (*.csv *.tsv *.txt *.gz *.zst);;All files (*)")));
+    session_->addFiles(
+        QFileDialog::getOpenFileNames(this, tr("Choose logs to import"), {}, tr("Logs (*.csv *.tsv *.txt *.gz *.zst);;All files (*)")));
 }
 
 }  // namespace adscope::ui

@@ -19,8 +19,11 @@ QByteArray csv_cell(const std::string& text) {
 
 }  // namespace
 
-Result<qint64> export_rejected(const std::string& workspace, std::int64_t source, const std::string& reason, const QString& path, Language language, const JobContext& job) {
-    const auto failed = [&](const QString& cause) { return Error(ErrorCode::io, "base.file_write", {{"path", path.toStdString()}, {"cause", cause.toStdString()}}); };
+Result<qint64> export_rejected(const std::string& workspace, std::int64_t source, const std::string& reason, const QString& path,
+                               Language language, const JobContext& job) {
+    const auto failed = [&](const QString& cause) {
+        return Error(ErrorCode::io, "base.file_write", {{"path", path.toStdString()}, {"cause", cause.toStdString()}});
+    };
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly)) return failed(file.errorString());
     file.write("source,line,reason,message,raw\r\n");
@@ -30,8 +33,8 @@ Result<qint64> export_rejected(const std::string& workspace, std::int64_t source
         if (job.cancelled()) return Error::cancelled();
         ADSCOPE_ASSIGN(block, list_rejected(workspace, source, reason, kBlock, static_cast<std::size_t>(rows)));
         for (const auto& r : block)
-            file.write(QByteArray::number(static_cast<qlonglong>(r.source)) + ',' + QByteArray::number(static_cast<qulonglong>(r.line)) + ',' + csv_cell(r.reason) + ',' +
-                       csv_cell(render(r.message, language)) + ',' + csv_cell(r.raw) + "\r\n");
+            file.write(QByteArray::number(static_cast<qlonglong>(r.source)) + ',' + QByteArray::number(static_cast<qulonglong>(r.line)) +
+                       ',' + csv_cell(r.reason) + ',' + csv_cell(render(r.message, language)) + ',' + csv_cell(r.raw) + "\r\n");
         rows += static_cast<qint64>(block.size());
         if (block.size() < kBlock) break;
     }
@@ -134,7 +137,8 @@ void RejectedTab::retranslate() {
     editor_card_->setTitle(tr("Mend a row"));
     editor_card_->setSubtitle(tr("what is accepted becomes an event and leaves the list"));
     retry_->setText(tr("Try again"));
-    empty_->setWords(tr("No row was rejected"), tr("Rows that cannot be events are kept here with their line and reason, to be mended or exported."));
+    empty_->setWords(tr("No row was rejected"),
+                     tr("Rows that cannot be events are kept here with their line and reason, to be mended or exported."));
     source_->setAccessibleName(tr("File"));
     reason_->setAccessibleName(tr("Reason"));
     raw_->setAccessibleName(tr("Raw text of the row"));
@@ -160,7 +164,8 @@ void RejectedTab::fillFilters() {
         for (const auto& [code, n] : s.reasons) reasons[code] += n;
     }
     for (const auto& [code, n] : reasons)
-        reason_->addItem(tr("%1 (%2)").arg(reason_words(code, state_->language()), count_text(static_cast<qint64>(n))), QString::fromStdString(code));
+        reason_->addItem(tr("%1 (%2)").arg(reason_words(code, state_->language()), count_text(static_cast<qint64>(n))),
+                         QString::fromStdString(code));
     source_->setCurrentIndex(std::max(0, source_->findData(source)));
     reason_->setCurrentIndex(std::max(0, reason_->findData(reason)));
 }
@@ -175,7 +180,9 @@ void RejectedTab::refresh() {
     const auto reason = reason_->currentData().toString().toStdString();
     job_ = state_->jobs()->run<std::vector<RejectedRow>>(
         tr("Reading the rejected rows"), this,
-        [path = state_->workspacePath().toStdString(), source, reason, offset = offset_](const JobContext&) { return list_rejected(path, source, reason, RejectedModel::kWindow, offset); },
+        [path = state_->workspacePath().toStdString(), source, reason, offset = offset_](const JobContext&) {
+            return list_rejected(path, source, reason, RejectedModel::kWindow, offset);
+        },
         [this, filtered = source != 0 || !reason.empty()](Result<std::vector<RejectedRow>> rows) {
             job_ = 0;
             if (!rows) return area_->showFailed(rows.error());
@@ -192,7 +199,10 @@ void RejectedTab::refresh() {
             table_->setColumnWidth(RejectedModel::Reason, 380);
             table_->horizontalHeader()->setSectionResizeMode(RejectedModel::Raw, QHeaderView::Stretch);
             const auto first = static_cast<qint64>(offset_);
-            window_->setText(shown == 0 ? tr("none") : tr("rows %1 to %2, of %3 rejected in all").arg(count_text(first + 1), count_text(first + shown), count_text(all)));
+            window_->setText(
+                shown == 0
+                    ? tr("none")
+                    : tr("rows %1 to %2, of %3 rejected in all").arg(count_text(first + 1), count_text(first + shown), count_text(all)));
             earlier_->setVisible(offset_ > 0);
             later_->setVisible(shown == static_cast<qint64>(RejectedModel::kWindow));
             if (shown > 0) table_->selectRow(0);
@@ -223,7 +233,8 @@ void RejectedTab::retry() {
     retry_->setEnabled(false);
     job_ = state_->jobs()->run<bool>(
         tr("Trying a row again"), this,
-        [path = state_->workspacePath().toStdString(), id = row->id, raw = raw_->toPlainText().toStdString()](const JobContext&) -> Result<bool> {
+        [path = state_->workspacePath().toStdString(), id = row->id,
+         raw = raw_->toPlainText().toStdString()](const JobContext&) -> Result<bool> {
             ADSCOPE_TRY(retry_rejected(path, id, raw));
             return true;
         },
@@ -244,7 +255,9 @@ void RejectedTab::exportTo(const QString& path) {
     const auto reason = reason_->currentData().toString().toStdString();
     job_ = state_->jobs()->run<qint64>(
         tr("Exporting the rejected rows"), this,
-        [file = state_->workspacePath().toStdString(), source, reason, path, language = state_->language()](const JobContext& job) { return export_rejected(file, source, reason, path, language, job); },
+        [file = state_->workspacePath().toStdString(), source, reason, path, language = state_->language()](const JobContext& job) {
+            return export_rejected(file, source, reason, path, language, job);
+        },
         [this, path](Result<qint64> rows) {
             job_ = 0;
             if (!rows) return area_->showFailed(rows.error());

@@ -48,6 +48,7 @@ private:
 };
 
 // All rejected rows of a source (0: all) and reason (empty: all) as CSV, written beside and renamed.
-Result<qint64> export_rejected(const std::string& workspace, std::int64_t source, const std::string& reason, const QString& path, Language language, const JobContext& job);
+Result<qint64> export_rejected(const std::string& workspace, std::int64_t source, const std::string& reason, const QString& path,
+                               Language language, const JobContext& job);
 
 }  // namespace adscope::ui

@@ -52,7 +52,8 @@ void RoleHeader::rebuild() {
         box->setFixedHeight(kPickerHeight);
         box->setObjectName("role." + QString::fromStdString(file->preview.columns[i].name));
         box->setMaxVisibleItems(20);
-        for (const auto& role : role_choices(*file, file->preview.columns[i].name)) box->addItem(role_words(role), static_cast<int>(role.role));
+        for (const auto& role : role_choices(*file, file->preview.columns[i].name))
+            box->addItem(role_words(role), static_cast<int>(role.role));
         connect(box, &QComboBox::activated, this, [this, i, box](int chosen) {
             const ImportFile* now = session_->file();
             if (!now || i >= now->preview.columns.size()) return;
@@ -77,7 +78,12 @@ void RoleHeader::showRoles() {
         if (at < 0) pickers_[i]->addItem(role_words(role), static_cast<int>(role.role));
         pickers_[i]->setCurrentIndex(at < 0 ? pickers_[i]->count() - 1 : at);
         const bool plain = role.role == Role::kept || role.role == Role::ignore;
-        set_role(pickers_[i], role.confidence < 0.7 && !plain ? "guess" : plain ? "" : role.role == Role::click ? "good" : "accent", "tone");
+        set_role(pickers_[i],
+                 role.confidence < 0.7 && !plain ? "guess"
+                 : plain                         ? ""
+                 : role.role == Role::click      ? "good"
+                                                 : "accent",
+                 "tone");
         const QString name = QString::fromStdString(file->preview.columns[column].name);
         pickers_[i]->setAccessibleName(tr("Role of column %1").arg(name));
     }
@@ -116,7 +122,8 @@ void RoleHeader::paintSection(QPainter* p, const QRect& rect, int section) const
     const QString name = model() ? model()->headerData(section, Qt::Horizontal).toString() : QString();
     p->setFont(section == 0 ? ui::font(Type::small, true) : ui::font(Type::body, true));
     p->setPen(section == 0 ? t.text2 : t.text1);
-    p->drawText(rect.adjusted(8, 4, -6, -kHeight + 28), Qt::AlignVCenter | (section == 0 ? Qt::AlignRight : Qt::AlignLeft), p->fontMetrics().elidedText(name, Qt::ElideMiddle, rect.width() - 14));
+    p->drawText(rect.adjusted(8, 4, -6, -kHeight + 28), Qt::AlignVCenter | (section == 0 ? Qt::AlignRight : Qt::AlignLeft),
+                p->fontMetrics().elidedText(name, Qt::ElideMiddle, rect.width() - 14));
     const ImportFile* file = session_->file();
     const auto column = static_cast<std::size_t>(section - 1);
     if (section > 0 && file && column < file->preview.columns.size()) {
@@ -124,7 +131,8 @@ void RoleHeader::paintSection(QPainter* p, const QRect& rect, int section) const
         paint_dots(*p, QPointF(rect.left() + 8, rect.top() + 68), confidence);
         p->setFont(ui::font(Type::small));
         p->setPen(t.text2);
-        p->drawText(QRect(rect.left() + 40, rect.top() + 58, rect.width() - 44, 20), Qt::AlignVCenter, QString("%1 %").arg(qRound(confidence * 100)));
+        p->drawText(QRect(rect.left() + 40, rect.top() + 58, rect.width() - 44, 20), Qt::AlignVCenter,
+                    QString("%1 %").arg(qRound(confidence * 100)));
     }
     p->restore();
 }

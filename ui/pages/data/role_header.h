@@ -16,9 +16,9 @@ class RoleHeader : public QHeaderView {
     Q_OBJECT
 public:
     RoleHeader(ImportSession* session, QWidget* parent);
-    void rebuild();                          // another file
-    void showRoles();                        // the same columns, other roles
-    QComboBox* picker(int column) const;     // column of the file
+    void rebuild();                       // another file
+    void showRoles();                     // the same columns, other roles
+    QComboBox* picker(int column) const;  // column of the file
     QSize sizeHint() const override;
 
 protected:

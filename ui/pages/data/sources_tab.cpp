@@ -132,8 +132,11 @@ void SourcesTab::fillDetails() {
 void SourcesTab::ask() {
     const StoredSource* s = selected();
     if (!s) return;
-    auto* box = new QMessageBox(QMessageBox::Warning, tr("Undo an import"), tr("Take the import of %1 back?").arg(QString::fromStdString(s->name)), QMessageBox::NoButton, this);
-    box->setInformativeText(tr("All files of this import go, with their %1 events and rejected rows. Models stay, and are marked as trained on other data.").arg(count_text(static_cast<qint64>(s->accepted))));
+    auto* box = new QMessageBox(QMessageBox::Warning, tr("Undo an import"),
+                                tr("Take the import of %1 back?").arg(QString::fromStdString(s->name)), QMessageBox::NoButton, this);
+    box->setInformativeText(
+        tr("All files of this import go, with their %1 events and rejected rows. Models stay, and are marked as trained on other data.")
+            .arg(count_text(static_cast<qint64>(s->accepted))));
     auto* yes = box->addButton(tr("Undo this import"), QMessageBox::AcceptRole);
     box->addButton(tr("Cancel"), QMessageBox::RejectRole);
     box->setAttribute(Qt::WA_DeleteOnClose);

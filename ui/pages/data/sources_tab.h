@@ -19,7 +19,7 @@ public:
     bool settled() const { return job_ == 0; }
     QWidget* details() const { return details_; }
     const StoredSource* selected() const;
-    void removeSelected();        // without asking
+    void removeSelected();  // without asking
 
 signals:
     void importRequested();

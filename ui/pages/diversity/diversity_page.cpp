@@ -17,7 +17,8 @@ DiversityPage::DiversityPage(AppState* state, QWidget* parent) : Page(state, par
     column->addWidget(makeHead());
     empty_ = new EmptyState("diversity", this);
     empty_button_ = empty_->addButton(ButtonKind::primary);
-    connect(empty_button_, &QPushButton::clicked, this, [this] { emit navigate(this->state()->table() ? QStringLiteral("training") : QStringLiteral("data")); });
+    connect(empty_button_, &QPushButton::clicked, this,
+            [this] { emit navigate(this->state()->table() ? QStringLiteral("training") : QStringLiteral("data")); });
     area_ = new StatefulArea(state, makeContent(), empty_, this);
     column->addWidget(area_, 1);
     pane_ = new DiversityPane;
@@ -100,7 +101,8 @@ const ModelDiversity* DiversityPage::shown() const {
 }
 
 void DiversityPage::fillModels() {
-    model_->fill(state(), [](const StoredModel& m) { return m.state == "done"; }, [](const StoredModel& m) { return m.task == "ranking"; });
+    model_->fill(
+        state(), [](const StoredModel& m) { return m.state == "done"; }, [](const StoredModel& m) { return m.task == "ranking"; });
 }
 
 void DiversityPage::setEmptyWords() {
@@ -169,7 +171,9 @@ void DiversityPage::measure(const ScorerPtr& scorer) {
             space_ = (*result)->space;
             auto users = (*result)->users;
             // The user that was picked on another page is the first example.
-            if (const std::uint32_t picked = state()->picked().user; picked && (scorer->recipe() || scorer->model_user(picked) != FeatureBatch::kUnknown)) users.insert(users.begin(), picked);
+            if (const std::uint32_t picked = state()->picked().user;
+                picked && (scorer->recipe() || scorer->model_user(picked) != FeatureBatch::kUnknown))
+                users.insert(users.begin(), picked);
             showFigures();
             showFront();
             area_->showDone();
@@ -177,7 +181,8 @@ void DiversityPage::measure(const ScorerPtr& scorer) {
             rerank_->begin(scorer, space_, std::move(users), shown()->name);
         },
         QStringLiteral("measure"));
-    show_working_later(area_, job_, tr("Measuring diversity"), shown() != nullptr, this, [this](JobId id) { return measuring_ && job_ == id; });
+    show_working_later(area_, job_, tr("Measuring diversity"), shown() != nullptr, this,
+                       [this](JobId id) { return measuring_ && job_ == id; });
 }
 
 void DiversityPage::measureOthers() {
@@ -192,7 +197,8 @@ void DiversityPage::measureOthers() {
     comparing_ = true;
     const std::string path = workspace_.toStdString();
     state()->jobs()->run<OtherModels>(
-        tr("Comparing the models' lists"), this, [path, table = table_, missing](const JobContext& job) { return other_models(path, table, missing, job); },
+        tr("Comparing the models' lists"), this,
+        [path, table = table_, missing](const JobContext& job) { return other_models(path, table, missing, job); },
         [this](Result<OtherModels> result) {
             comparing_ = false;
             if (!result) return;
@@ -228,13 +234,15 @@ void DiversityPage::showFigures() {
         unit = QStringLiteral("%");
     }
     const double shown_ads = std::isnan(m.coverage) ? kMissing : std::round(m.coverage * static_cast<double>(m.catalogue));
-    set(0, tr("Catalogue coverage"), coverage, unit, tr("%1 of %2 ads shown").arg(count(shown_ads), count(static_cast<double>(m.catalogue))));
+    set(0, tr("Catalogue coverage"), coverage, unit,
+        tr("%1 of %2 ads shown").arg(count(shown_ads), count(static_cast<double>(m.catalogue))));
     set(1, tr("Gini of exposure"), number(m.gini), {}, tr("0 equal, 1 one ad only"));
     set(2, tr("Diversity in a list, ILD"), number(m.ild), {}, state()->words(m.similarity_space));
     set(3, tr("Novelty"), number(m.novelty), tr("bits"), tr("mean −log₂ of popularity"));
     set(4, tr("Serendipity"), number(m.serendipity), {}, tr("unlike the history and right"));
     set(5, tr("Accuracy, NDCG@10"), number(m.accuracy), {}, tr("on the test part"));
-    head_->setSmall(tr("top 10 for %1 users · %2 candidates").arg(count(static_cast<double>(m.users)), count(static_cast<double>(m.catalogue))));
+    head_->setSmall(
+        tr("top 10 for %1 users · %2 candidates").arg(count(static_cast<double>(m.users)), count(static_cast<double>(m.catalogue))));
     lorenz_card_->setSeries(lorenz_series(m, shown()->name));
     if (figure_ >= 0) showPane();
 }
@@ -251,17 +259,22 @@ void DiversityPage::showPane() {
     for (int i = 0; i < static_cast<int>(figures_.size()); ++i) figures_[static_cast<std::size_t>(i)]->setChecked(i == figure_);
     if (!shown()) return;
     const DiversityMetrics& m = shown()->metrics;
-    const QString definitions[] = {tr("Ads recommended to anybody / ads of the catalogue."),
-                                   tr("Gini index of the exposure counts over all ads of the catalogue, those never shown included: Σ (2j − n − 1) c(j) / (n Σ c)."),
-                                   tr("Mean over the pairs of a list of 1 − cosine similarity, then over users. Ads are compared in a space that no model made."),
-                                   tr("Mean of −log₂((count + 1) / (total + items)) of the ads shown: rarer ads are worth more bits."),
-                                   tr("Mean of (1 − mean similarity to the user's history) × relevant."),
-                                   tr("Normalised discounted cumulative gain at 10: sum over hits of 1/log₂(rank + 1), over the best that could be.")};
+    const QString definitions[] = {
+        tr("Ads recommended to anybody / ads of the catalogue."),
+        tr("Gini index of the exposure counts over all ads of the catalogue, those never shown included: Σ (2j − n − 1) c(j) / (n Σ c)."),
+        tr("Mean over the pairs of a list of 1 − cosine similarity, then over users. Ads are compared in a space that no model made."),
+        tr("Mean of −log₂((count + 1) / (total + items)) of the ads shown: rarer ads are worth more bits."),
+        tr("Mean of (1 − mean similarity to the user's history) × relevant."),
+        tr("Normalised discounted cumulative gain at 10: sum over hits of 1/log₂(rank + 1), over the best that could be.")};
     const Figure& f = figures_[static_cast<std::size_t>(figure_)]->figure();
     const auto count = [&](std::int64_t n) { return number_text(static_cast<double>(n), NumberFormat::integer, chartWords()); };
     pane_->show(tr("Metric card: %1").arg(f.name), definitions[figure_],
-                {{tr("Value"), f.value + QLatin1Char(' ') + f.unit}, {tr("Users"), count(m.users)}, {tr("Candidates"), count(m.catalogue)}, {tr("Length of a list"), QStringLiteral("10")},
-                 {tr("Space"), state()->words(m.similarity_space)}, {tr("Model"), QString::fromStdString(shown()->name)}});
+                {{tr("Value"), f.value + QLatin1Char(' ') + f.unit},
+                 {tr("Users"), count(m.users)},
+                 {tr("Candidates"), count(m.catalogue)},
+                 {tr("Length of a list"), QStringLiteral("10")},
+                 {tr("Space"), state()->words(m.similarity_space)},
+                 {tr("Model"), QString::fromStdString(shown()->name)}});
 }
 
 }  // namespace adscope::ui

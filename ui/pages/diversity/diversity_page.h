@@ -56,7 +56,7 @@ private:
     std::vector<FigureCard*> figures_;
     ChartCard *front_card_, *lorenz_card_;
     RerankCard* rerank_;
-    QPointer<DiversityPane> pane_;   // lies in the details pane while it is shown there
+    QPointer<DiversityPane> pane_;  // lies in the details pane while it is shown there
 
     QString workspace_;
     EventTablePtr table_;

@@ -4,7 +4,12 @@
 
 namespace adscope::ui {
 
-RerankCard::RerankCard(AppState* state, QWidget* parent) : Card(parent), state_(state), user_label_(label("small")), other_user_(push_button(ButtonKind::outline, true)), lists_(new RerankView) {
+RerankCard::RerankCard(AppState* state, QWidget* parent)
+    : Card(parent),
+      state_(state),
+      user_label_(label("small")),
+      other_user_(push_button(ButtonKind::outline, true)),
+      lists_(new RerankView) {
     setMinimumHeight(350);
     other_user_->setObjectName("other_user");
     addTool(user_label_);
@@ -83,7 +88,8 @@ void RerankCard::addExchanges(QVBoxLayout* column) {
     exchange_grid_->setColumnStretch(0, 1);
     for (int i = 0; i < 6; ++i) {
         const std::array<QLabel*, 4> labels{label("small"), label("small"), label("strong"), label("small")};
-        for (int k = 0; k < 4; ++k) exchange_grid_->addWidget(labels[static_cast<std::size_t>(k)], i, k, k == 0 || k == 3 ? Qt::AlignLeft : Qt::AlignRight);
+        for (int k = 0; k < 4; ++k)
+            exchange_grid_->addWidget(labels[static_cast<std::size_t>(k)], i, k, k == 0 || k == 3 ? Qt::AlignLeft : Qt::AlignRight);
         exchange_rows_.push_back(labels);
     }
     exchange_grid_->setColumnMinimumWidth(3, 58);
@@ -99,7 +105,8 @@ void RerankCard::clear() {
     user_ = 0;
 }
 
-void RerankCard::begin(const ScorerPtr& scorer, std::shared_ptr<const AdSpace> space, std::vector<std::uint32_t> users, const std::string& name) {
+void RerankCard::begin(const ScorerPtr& scorer, std::shared_ptr<const AdSpace> space, std::vector<std::uint32_t> users,
+                       const std::string& name) {
     clear();
     scorer_ = scorer;
     space_ = std::move(space);
@@ -165,7 +172,8 @@ void RerankCard::present() {
         set_role(row[3], o > 0 ? "good" : o < 0 ? "warn" : "small");
     }
     exchange_title_->setText(tr("Won and lost, λ = 1 to %1").arg(r.lambda, 0, 'f', 2));
-    setSubtitle(tr("%1 · drag λ, all of it follows · means over %2 users").arg(QString::fromStdString(name_), number_text(static_cast<double>(r.users), NumberFormat::integer, w)));
+    setSubtitle(tr("%1 · drag λ, all of it follows · means over %2 users")
+                    .arg(QString::fromStdString(name_), number_text(static_cast<double>(r.users), NumberFormat::integer, w)));
     user_label_->setText(r.user.empty() ? QString() : tr("User %1").arg(QString::fromStdString(r.user)));
     other_user_->setEnabled(users_.size() > 1);
     lists_->setLists(r.before, r.after, r.lambda, r.ild_before, r.ild_after, w);

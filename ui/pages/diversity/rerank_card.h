@@ -47,8 +47,8 @@ private:
     std::shared_ptr<const AdSpace> space_;
     std::vector<std::uint32_t> users_;
     std::size_t user_ = 0;
-    std::string name_;                       // of the model
-    std::optional<DiversityMetrics> base_;   // of the sampled users, not re-ranked
+    std::string name_;                      // of the model
+    std::optional<DiversityMetrics> base_;  // of the sampled users, not re-ranked
     std::optional<RerankData> data_;
     bool running_ = false;
 };

@@ -23,7 +23,8 @@ int place_of(const std::vector<RecommendedItem>& items, std::uint32_t ad) {
 
 RerankView::RerankView(QWidget* parent) : QWidget(parent) { setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Expanding); }
 
-void RerankView::setLists(const std::vector<RecommendedItem>& before, const std::vector<RecommendedItem>& after, double lambda, double ild_before, double ild_after, const ChartWords& w) {
+void RerankView::setLists(const std::vector<RecommendedItem>& before, const std::vector<RecommendedItem>& after, double lambda,
+                          double ild_before, double ild_after, const ChartWords& w) {
     before_ = before;
     after_ = after;
     lambda_ = lambda;
@@ -51,15 +52,19 @@ QStringList RerankView::moves() const {
 void RerankView::paintEvent(QPaintEvent*) {
     QPainter p(this);
     p.setRenderHint(QPainter::Antialiasing);
-    const double row = std::clamp((height() - kHead) / rows(), 18.0, 26.0), gap = std::clamp(width() * 0.1, 40.0, 64.0), list = (width() - gap) / 2;
-    const auto ild = [&](double v) { return std::isnan(v) ? QString() : tr("list ILD %1").arg(number_text(v, NumberFormat::number, words_)); };
+    const double row = std::clamp((height() - kHead) / rows(), 18.0, 26.0), gap = std::clamp(width() * 0.1, 40.0, 64.0),
+                 list = (width() - gap) / 2;
+    const auto ild = [&](double v) {
+        return std::isnan(v) ? QString() : tr("list ILD %1").arg(number_text(v, NumberFormat::number, words_));
+    };
     paintList(p, QRectF(0, 0, list, kHead + row * rows()), before_, after_, tr("Before, λ = 1"), ild(ild_before_), false);
-    paintList(p, QRectF(list + gap, 0, list, kHead + row * rows()), after_, before_, tr("After, λ = %1").arg(lambda_, 0, 'f', 2), ild(ild_after_), true);
+    paintList(p, QRectF(list + gap, 0, list, kHead + row * rows()), after_, before_, tr("After, λ = %1").arg(lambda_, 0, 'f', 2),
+              ild(ild_after_), true);
     paintLinks(p, list, list + gap, kHead, row);
 }
 
-void RerankView::paintList(QPainter& p, const QRectF& box, const std::vector<RecommendedItem>& items, const std::vector<RecommendedItem>& other, const QString& head, const QString& small,
-                           bool mark_new) const {
+void RerankView::paintList(QPainter& p, const QRectF& box, const std::vector<RecommendedItem>& items,
+                           const std::vector<RecommendedItem>& other, const QString& head, const QString& small, bool mark_new) const {
     const Tokens& t = tokens();
     const double row = (box.height() - kHead) / rows();
     const QFont strong = adscope::ui::font(Type::small, true), plain = adscope::ui::font(Type::small);
@@ -88,12 +93,14 @@ void RerankView::paintList(QPainter& p, const QRectF& box, const std::vector<Rec
         p.setFont(plain);
         p.setPen(t.text2);
         p.drawText(QRectF(line.left(), y, 20, row), Qt::AlignRight | Qt::AlignVCenter, QString::number(i + 1));
-        const QString value = rate ? number_text(item.ctr.value, NumberFormat::percent, words_) : number_text(item.score, NumberFormat::number, words_);
+        const QString value =
+            rate ? number_text(item.ctr.value, NumberFormat::percent, words_) : number_text(item.score, NumberFormat::number, words_);
         const double w = QFontMetricsF(plain).horizontalAdvance(value) + 6;
         p.setPen(t.text1);
         p.drawText(QRectF(line.right() - w, y, w - 2, row), Qt::AlignRight | Qt::AlignVCenter, value);
         const QRectF name(line.left() + 28, y, line.width() - 34 - w, row);
-        p.drawText(name, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, QFontMetricsF(plain).elidedText(QString::fromStdString(item.title), Qt::ElideRight, name.width()));
+        p.drawText(name, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                   QFontMetricsF(plain).elidedText(QString::fromStdString(item.title), Qt::ElideRight, name.width()));
     }
     p.setRenderHint(QPainter::Antialiasing, true);
 }
@@ -132,7 +139,10 @@ bool RerankView::event(QEvent* event) {
         const double row = std::clamp((height() - kHead) / rows(), 18.0, 26.0);
         const auto& items = help->pos().x() < width() / 2 ? before_ : after_;
         const int at = static_cast<int>((help->pos().y() - kHead) / row);
-        if (help->pos().y() > kHead && at < static_cast<int>(items.size())) QToolTip::showText(help->globalPos(), QString::fromStdString(items[static_cast<std::size_t>(at)].key + " · " + items[static_cast<std::size_t>(at)].title), this);
+        if (help->pos().y() > kHead && at < static_cast<int>(items.size()))
+            QToolTip::showText(
+                help->globalPos(),
+                QString::fromStdString(items[static_cast<std::size_t>(at)].key + " · " + items[static_cast<std::size_t>(at)].title), this);
         return true;
     }
     return QWidget::event(event);

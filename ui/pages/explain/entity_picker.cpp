@@ -5,7 +5,8 @@
 
 namespace adscope::ui {
 
-EntityPicker::EntityPicker(AppState* state, Kind kind, QWidget* parent) : QLineEdit(parent), state_(state), kind_(kind), completer_(new QCompleter(this)), matches_(new QStandardItemModel(this)) {
+EntityPicker::EntityPicker(AppState* state, Kind kind, QWidget* parent)
+    : QLineEdit(parent), state_(state), kind_(kind), completer_(new QCompleter(this)), matches_(new QStandardItemModel(this)) {
     completer_->setModel(matches_);
     completer_->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     completer_->setWidget(this);
@@ -45,7 +46,8 @@ void EntityPicker::search() {
     const std::string wanted = text().trimmed().toStdString();
     const bool ads = kind_ == Kind::ad;
     state_->jobs()->run<std::vector<KeyMatch>>(
-        tr("Searching"), this, [table, ads, wanted](const JobContext& job) -> Result<std::vector<KeyMatch>> { return find_keys(*table, ads, wanted, 50, job); },
+        tr("Searching"), this,
+        [table, ads, wanted](const JobContext& job) -> Result<std::vector<KeyMatch>> { return find_keys(*table, ads, wanted, 50, job); },
         [this](Result<std::vector<KeyMatch>> found) {
             searching_ = false;
             if (found) take(*found);

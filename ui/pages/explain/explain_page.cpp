@@ -18,7 +18,8 @@ ExplainPage::ExplainPage(AppState* state, QWidget* parent) : Page(state, parent)
     column->addWidget(makeHead());
     empty_ = new EmptyState("explain", this);
     empty_button_ = empty_->addButton(ButtonKind::primary);
-    connect(empty_button_, &QPushButton::clicked, this, [this] { emit navigate(this->state()->table() ? QStringLiteral("training") : QStringLiteral("data")); });
+    connect(empty_button_, &QPushButton::clicked, this,
+            [this] { emit navigate(this->state()->table() ? QStringLiteral("training") : QStringLiteral("data")); });
     area_ = new StatefulArea(state, makeContent(), empty_, this);
     column->addWidget(area_, 1);
     retranslate();
@@ -167,14 +168,17 @@ void ExplainPage::retranslate() {
 }
 
 void ExplainPage::fillModels() {
-    const auto has_features = [](const StoredModel& m) { return !m.recipe_json.empty() && m.recipe_json != "{}" && m.recipe_json != "null" && m.task == "click"; };
+    const auto has_features = [](const StoredModel& m) {
+        return !m.recipe_json.empty() && m.recipe_json != "{}" && m.recipe_json != "null" && m.task == "click";
+    };
     model_->fill(state(), explainable, has_features);
 }
 
 void ExplainPage::setEmptyWords() {
     const bool events = state()->table() != nullptr;
-    empty_->setWords(tr("No model to explain yet"), events ? tr("Train a model with features, or a factor model; then every prediction can be taken apart here.")
-                                                           : tr("An explanation needs a log and a model that learned from it."));
+    empty_->setWords(tr("No model to explain yet"),
+                     events ? tr("Train a model with features, or a factor model; then every prediction can be taken apart here.")
+                            : tr("An explanation needs a log and a model that learned from it."));
     empty_->setNeeds({{tr("events"), events}, {tr("a model"), false}});
     empty_button_->setText(events ? tr("Train a model") : tr("Import a log"));
 }
@@ -210,7 +214,7 @@ void ExplainPage::start() {
     waterfall_->setStale(data_ != nullptr);
     const std::int64_t model = chosenModel();
     state()->withScorer(model, this, [this, model](Result<ScorerPtr> scorer) {
-        if (model != chosenModel()) return;   // another one was chosen since
+        if (model != chosenModel()) return;  // another one was chosen since
         if (!scorer) return fail(scorer.error());
         run(*scorer);
     });
@@ -252,7 +256,8 @@ void ExplainPage::showData() {
     const bool probability = e.scale == "probability";
     const ChartWords w{state()->language(), {}};
     const auto count = [&](std::int64_t n) { return number_text(static_cast<double>(n), NumberFormat::integer, w); };
-    const QString ad = QString::fromStdString(d.ad_key) + (d.ad_title.empty() ? QString() : QStringLiteral(" · ") + QString::fromStdString(d.ad_title));
+    const QString ad =
+        QString::fromStdString(d.ad_key) + (d.ad_title.empty() ? QString() : QStringLiteral(" · ") + QString::fromStdString(d.ad_title));
     user_->setShown(d.user, QString::fromStdString(d.user_key));
     ad_->setShown(d.ad, ad);
     waterfall_->setSeries(d.waterfall);
@@ -262,8 +267,12 @@ void ExplainPage::showData() {
     rank_note_->setText(tr("Rank of %1 candidates").arg(count(static_cast<std::int64_t>(d.candidates))));
     rank_->setText(d.rank ? count(static_cast<std::int64_t>(d.rank)) : QString::fromUtf8("—"));
     // Errors of probabilities in percentage points.
-    const auto error = [&](double v) { return QString::number(probability ? v * 100 : v, 'g', 2) + (probability ? tr(" points") : QString()); };
-    const QString method = e.method == "shap" ? tr("exact SHAP") : e.method == "kernel-shap" ? tr("KernelSHAP") : tr("exact parts of past actions");
+    const auto error = [&](double v) {
+        return QString::number(probability ? v * 100 : v, 'g', 2) + (probability ? tr(" points") : QString());
+    };
+    const QString method = e.method == "shap"          ? tr("exact SHAP")
+                           : e.method == "kernel-shap" ? tr("KernelSHAP")
+                                                       : tr("exact parts of past actions");
     const std::pair<QString, QString> rows[] = {{tr("Method"), method},
                                                 {tr("Additivity error |f(x) − E f − Σφ|"), error(e.additivity_error)},
                                                 {tr("Limit"), error(d.limit)},
@@ -275,7 +284,8 @@ void ExplainPage::showData() {
     }
     verdict_->setText(d.holds() ? tr("holds") : tr("rough"));
     set_role(verdict_, d.holds() ? "badgeGood" : "badgeWarn");
-    verdict_text_->setText(d.holds() ? tr("The parts add up to the prediction within the limit.") : tr("The parts do not add up to the prediction: read them as a hint. A larger background helps."));
+    verdict_text_->setText(d.holds() ? tr("The parts add up to the prediction within the limit.")
+                                     : tr("The parts do not add up to the prediction: read them as a hint. A larger background helps."));
     const bool history = e.method == "history";
     background_->setEnabled(!history);
     background_label_->setEnabled(!history);

@@ -32,7 +32,8 @@ KpiCard::Picture days_picture(std::vector<double> days, std::vector<int> split) 
             const int part = i < split.size() ? split[i] : 0;
             const QColor c = part == 2 ? t.splitValid : part == 3 ? t.splitTest : t.series1;
             const double h = std::max(2.0, days[i] / most * box.height());
-            p.fillRect(QRectF(box.left() + static_cast<double>(i) * step, box.bottom() - h, std::max(1.0, step - (step > 3 ? 1 : 0)), h), c);
+            p.fillRect(QRectF(box.left() + static_cast<double>(i) * step, box.bottom() - h, std::max(1.0, step - (step > 3 ? 1 : 0)), h),
+                       c);
         }
     };
 }
@@ -61,10 +62,15 @@ void HomePage::showEventsAndEntities() {
     auto* events = health_[Events];
     events->setName(tr("Events (impressions)"));
     events->setValue(count_text(t.impressions));
-    events->setLine(figures_.days.empty() ? tr("no times in this log") : tr("%1 a day").arg(count_text(t.impressions / std::max<qint64>(1, static_cast<qint64>(figures_.days.size())))));
+    events->setLine(figures_.days.empty()
+                        ? tr("no times in this log")
+                        : tr("%1 a day").arg(count_text(t.impressions / std::max<qint64>(1, static_cast<qint64>(figures_.days.size())))));
     events->setPicture(spark_picture(figures_.per_day));
-    events->setMetricCard({tr("Events (impressions)"), tr("Sum of the weights of the events in the slice, after cleaning."),
-                           {{tr("Slice"), slice}, {tr("In the slice"), count_text(t.impressions)}, {tr("In the workspace"), count_text(state()->totalCount())},
+    events->setMetricCard({tr("Events (impressions)"),
+                           tr("Sum of the weights of the events in the slice, after cleaning."),
+                           {{tr("Slice"), slice},
+                            {tr("In the slice"), count_text(t.impressions)},
+                            {tr("In the workspace"), count_text(state()->totalCount())},
                             {tr("Left out by cleaning"), count_text(state()->markedCount())}}});
 
     const auto entity = [&](Health which, const QString& name, qint64 count, qint64 clicked, qint64 all, const QString& line) {
@@ -72,13 +78,19 @@ void HomePage::showEventsAndEntities() {
         card->setName(name);
         card->setValue(count > 0 ? count_text(count) : QString::fromUtf8("—"));
         const bool known = state()->table()->has_click && count > 0;
-        card->setLine(known ? line.arg(percent_text(static_cast<double>(clicked) / static_cast<double>(count), 0)) : tr("no clicks in this log"));
+        card->setLine(known ? line.arg(percent_text(static_cast<double>(clicked) / static_cast<double>(count), 0))
+                            : tr("no clicks in this log"));
         card->setPicture(known ? share_picture(static_cast<double>(clicked) / static_cast<double>(count)) : KpiCard::Picture());
-        card->setMetricCard({name, tr("Different ones among the events of the slice; the bar is the share with at least one click."),
-                             {{tr("In the slice"), count_text(count)}, {tr("With a click"), count_text(clicked)}, {tr("In the workspace"), count_text(all)}}});
+        card->setMetricCard({name,
+                             tr("Different ones among the events of the slice; the bar is the share with at least one click."),
+                             {{tr("In the slice"), count_text(count)},
+                              {tr("With a click"), count_text(clicked)},
+                              {tr("In the workspace"), count_text(all)}}});
     };
-    entity(Users, tr("Users"), figures_.head.users, figures_.users_with_click, static_cast<qint64>(state()->table()->users.count), tr("%1 % clicked"));
-    entity(Ads, tr("Ads"), figures_.head.ads, figures_.ads_with_click, static_cast<qint64>(state()->table()->ads.count), tr("%1 % were clicked"));
+    entity(Users, tr("Users"), figures_.head.users, figures_.users_with_click, static_cast<qint64>(state()->table()->users.count),
+           tr("%1 % clicked"));
+    entity(Ads, tr("Ads"), figures_.head.ads, figures_.ads_with_click, static_cast<qint64>(state()->table()->ads.count),
+           tr("%1 % were clicked"));
 }
 
 void HomePage::showPeriod() {
@@ -97,8 +109,12 @@ void HomePage::showPeriod() {
     period->setValue(count_text(days), tr("days", nullptr));
     period->setLine(short_period_text(figures_.head.from, figures_.head.to, table.zone_offset(figures_.head.from)));
     period->setPicture(days_picture(figures_.per_day, figures_.day_split));
-    period->setMetricCard({tr("Period"), tr("Days with events in the slice, in the workspace's time zone. A stroke is a day, its height the impressions."),
-                           {{tr("First and last day"), range}, {tr("Days with events"), count_text(days)}, {tr("Time zone"), QString::fromStdString(table.time_zone)}}});
+    period->setMetricCard(
+        {tr("Period"),
+         tr("Days with events in the slice, in the workspace's time zone. A stroke is a day, its height the impressions."),
+         {{tr("First and last day"), range},
+          {tr("Days with events"), count_text(days)},
+          {tr("Time zone"), QString::fromStdString(table.time_zone)}}});
 }
 
 void HomePage::showRates() {
@@ -109,9 +125,12 @@ void HomePage::showRates() {
     ctr->setValue(percent_text(rate.value), rate.has_value() ? QString("%") : QString());
     ctr->setLine(rate.has_value() ? tr("95 % in %1").arg(interval_text(rate)) : tr("no clicks in this log"));
     ctr->setPicture(rate.has_value() ? interval_picture(rate) : KpiCard::Picture());
-    ctr->setMetricCard({tr("Click-through rate, CTR"), tr("Clicks over impressions; no value when there are no impressions."),
-                        {{tr("Clicks"), count_text(figures_.head.totals.clicks)}, {tr("Impressions"), count_text(figures_.head.totals.impressions)},
-                         {tr("95 % interval, %"), interval_text(rate, 3)}, {tr("Slice"), state()->sliceText()}}});
+    ctr->setMetricCard({tr("Click-through rate, CTR"),
+                        tr("Clicks over impressions; no value when there are no impressions."),
+                        {{tr("Clicks"), count_text(figures_.head.totals.clicks)},
+                         {tr("Impressions"), count_text(figures_.head.totals.impressions)},
+                         {tr("95 % interval, %"), interval_text(rate, 3)},
+                         {tr("Slice"), state()->sliceText()}}});
     auto* best = health_[Best];
     const auto model = best_model(state()->models());
     if (!model) {
@@ -128,32 +147,65 @@ void HomePage::showRates() {
     best->setName(tr("Best by %1").arg(metric));
     best->setLine(l.toString(model->value.value, 'f', model->metric == "auc" ? 3 : 4) + " " + plain_interval(model->value));
     best->setPicture(model->value.has_interval() ? interval_picture(model->value) : KpiCard::Picture());
-    best->setMetricCard({tr("Best model"), model->metric == "auc" ? tr("The finished click model with the largest area under the ROC curve on its test part.")
-                                                                  : tr("The finished ranking model with the largest NDCG@10 on its test part."),
-                         {{tr("Run"), QString::number(model->model->id)}, {metric, l.toString(model->value.value, 'f', 4)}, {tr("95 % interval"), plain_interval(model->value, 4)},
-                          {tr("Rows"), count_text(model->value.n)}, {tr("Split"), QString::fromStdString(model->model->split)}}});
+    best->setMetricCard({tr("Best model"),
+                         model->metric == "auc" ? tr("The finished click model with the largest area under the ROC curve on its test part.")
+                                                : tr("The finished ranking model with the largest NDCG@10 on its test part."),
+                         {{tr("Run"), QString::number(model->model->id)},
+                          {metric, l.toString(model->value.value, 'f', 4)},
+                          {tr("95 % interval"), plain_interval(model->value, 4)},
+                          {tr("Rows"), count_text(model->value.n)},
+                          {tr("Split"), QString::fromStdString(model->model->split)}}});
 }
 
 void HomePage::showSteps() {
     using State = WorkStep::State;
     const auto& table = *state()->table();
     const auto& models = state()->models();
-    const auto count = [&](const char* wanted) { return std::count_if(models.begin(), models.end(), [&](const auto& m) { return m.state == wanted; }); };
+    const auto count = [&](const char* wanted) {
+        return std::count_if(models.begin(), models.end(), [&](const auto& m) { return m.state == wanted; });
+    };
     const auto done = count("done"), running = count("running");
     const auto best = best_model(models);
     const auto files = static_cast<int>(figures_.sources.size());
     const bool entities = table.has_user && table.has_ad;
     const bool finished[] = {state()->totalCount() > 0, entities, done > 0, best.has_value(), figures_.exports > 0};
     QList<WorkStep> steps = {
-        {State::later, tr("Import"), {}, tr("%n source(s)", nullptr, files) + tr(" · %1 accepted").arg(count_text(figures_.accepted)),
-         tr("%1 rejected · %2 cleaning steps").arg(count_text(figures_.rejected)).arg(figures_.steps), finished[0] ? tr("Open the sources") : tr("Import a log"), finished[0] ? "data/sources" : "data/import"},
-        {State::later, tr("Users and ads"), {}, tr("%1 user fields · %2 ad fields").arg(figures_.user_fields).arg(figures_.ad_fields),
-         tr("%1 fields of events").arg(figures_.event_fields), tr("See performance"), "performance"},
-        {State::later, tr("Train"), {}, tr("%n model(s) finished", nullptr, static_cast<int>(done)),
-         best ? tr("best: %1").arg(QString::fromStdString(best->model->name)) : tr("no test result yet"), done > 0 ? tr("See the runs") : tr("Train a model"), "training"},
-        {State::later, tr("Evaluate and explain"), {}, tr("%n model(s) to compare", nullptr, static_cast<int>(done)), tr("diversity, reasons"), tr("Explain"), "explain"},
-        {State::later, tr("Present and report"), {}, figures_.exports > 0 ? tr("%n report file(s) written", nullptr, static_cast<int>(figures_.exports)) : tr("choose the model to show"),
-         figures_.last_export > 0 ? tr("last report %1").arg(ago_text(figures_.last_export)) : tr("no report yet"), done > 0 ? tr("Write a report") : tr("Later"), done > 0 ? "reports" : "training"},
+        {State::later,
+         tr("Import"),
+         {},
+         tr("%n source(s)", nullptr, files) + tr(" · %1 accepted").arg(count_text(figures_.accepted)),
+         tr("%1 rejected · %2 cleaning steps").arg(count_text(figures_.rejected)).arg(figures_.steps),
+         finished[0] ? tr("Open the sources") : tr("Import a log"),
+         finished[0] ? "data/sources" : "data/import"},
+        {State::later,
+         tr("Users and ads"),
+         {},
+         tr("%1 user fields · %2 ad fields").arg(figures_.user_fields).arg(figures_.ad_fields),
+         tr("%1 fields of events").arg(figures_.event_fields),
+         tr("See performance"),
+         "performance"},
+        {State::later,
+         tr("Train"),
+         {},
+         tr("%n model(s) finished", nullptr, static_cast<int>(done)),
+         best ? tr("best: %1").arg(QString::fromStdString(best->model->name)) : tr("no test result yet"),
+         done > 0 ? tr("See the runs") : tr("Train a model"),
+         "training"},
+        {State::later,
+         tr("Evaluate and explain"),
+         {},
+         tr("%n model(s) to compare", nullptr, static_cast<int>(done)),
+         tr("diversity, reasons"),
+         tr("Explain"),
+         "explain"},
+        {State::later,
+         tr("Present and report"),
+         {},
+         figures_.exports > 0 ? tr("%n report file(s) written", nullptr, static_cast<int>(figures_.exports))
+                              : tr("choose the model to show"),
+         figures_.last_export > 0 ? tr("last report %1").arg(ago_text(figures_.last_export)) : tr("no report yet"),
+         done > 0 ? tr("Write a report") : tr("Later"),
+         done > 0 ? "reports" : "training"},
     };
     bool next_given = false;
     for (int i = 0; i < steps.size(); ++i) {
@@ -162,7 +214,10 @@ void HomePage::showSteps() {
         else if (i == 2 && running > 0) s.state = State::running;
         else if (!next_given) s.state = State::next;
         next_given |= s.state == State::next || s.state == State::running;
-        s.badge = s.state == State::done ? tr("done") : s.state == State::running ? tr("running") : s.state == State::next ? tr("next") : tr("not yet");
+        s.badge = s.state == State::done      ? tr("done")
+                  : s.state == State::running ? tr("running")
+                  : s.state == State::next    ? tr("next")
+                                              : tr("not yet");
     }
     steps_->setSteps(steps);
 }
@@ -179,15 +234,21 @@ AttentionItem HomePage::words(const HomeWarning& w) const {
     using Kind = HomeWarning::Kind;
     const QString n = count_text(w.count), name = QString::fromStdString(w.name);
     switch (w.kind) {
-        case Kind::rejected: return {tr("%1 rows were rejected").arg(n), tr("read %1, accepted %2").arg(count_text(figures_.read), count_text(figures_.accepted)), tr("Look"), "data/rejected"};
-        case Kind::duplicates: return {tr("%1 duplicate rows").arg(n), tr("found when the files were imported"), tr("Look"), "data/sources"};
-        case Kind::no_clicks: return {tr("This log has no clicks"), tr("every event counts as positive; no CTR"), tr("Import"), "data/import"};
+        case Kind::rejected:
+            return {tr("%1 rows were rejected").arg(n),
+                    tr("read %1, accepted %2").arg(count_text(figures_.read), count_text(figures_.accepted)), tr("Look"), "data/rejected"};
+        case Kind::duplicates:
+            return {tr("%1 duplicate rows").arg(n), tr("found when the files were imported"), tr("Look"), "data/sources"};
+        case Kind::no_clicks:
+            return {tr("This log has no clicks"), tr("every event counts as positive; no CTR"), tr("Import"), "data/import"};
         case Kind::no_users: return {tr("This log has no users"), tr("no personal recommendation"), tr("Import"), "data/import"};
         case Kind::no_ads: return {tr("This log has no ads"), tr("nothing can be recommended"), tr("Import"), "data/import"};
         case Kind::no_time: return {tr("This log has no times"), tr("no split by time, no trend"), tr("Import"), "data/import"};
-        case Kind::stale_models: return {tr("%n model(s) saw other data", nullptr, static_cast<int>(w.count)), name, tr("Train"), "training"};
+        case Kind::stale_models:
+            return {tr("%n model(s) saw other data", nullptr, static_cast<int>(w.count)), name, tr("Train"), "training"};
         case Kind::odd_day:
-            return {tr("CTR stands out on %1").arg(name), tr("%1 %, usual %2 %").arg(percent_text(w.value), percent_text(w.expected)), tr("Look"), "performance"};
+            return {tr("CTR stands out on %1").arg(name), tr("%1 %, usual %2 %").arg(percent_text(w.value), percent_text(w.expected)),
+                    tr("Look"), "performance"};
         case Kind::few_events: return {tr("Few events in the slice"), tr("%1 impressions: intervals are wide").arg(n), {}, {}};
     }
     return {};
@@ -199,7 +260,9 @@ void HomePage::showAttention() {
         if (items.size() < 4) items.append(words(w));
     QList<ImportLine> imports;
     for (const auto& s : figures_.sources)
-        if (imports.size() < 3) imports.append({QString::fromStdString(s.name), tr("%1 rows").arg(count_text(static_cast<qint64>(s.accepted))), ago_text(s.imported_at)});
+        if (imports.size() < 3)
+            imports.append(
+                {QString::fromStdString(s.name), tr("%1 rows").arg(count_text(static_cast<qint64>(s.accepted))), ago_text(s.imported_at)});
     attention_->setItems(items, imports);
 }
 

@@ -129,14 +129,16 @@ QWidget* HomePage::buildLower() {
 }
 
 bool HomePage::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == recents_table_ && event->type() == QEvent::Resize) QMetaObject::invokeMethod(this, &HomePage::fitRecents, Qt::QueuedConnection);
+    if (watched == recents_table_ && event->type() == QEvent::Resize)
+        QMetaObject::invokeMethod(this, &HomePage::fitRecents, Qt::QueuedConnection);
     return Page::eventFilter(watched, event);
 }
 
 void HomePage::fitRecents() {
     auto* head = recents_table_->horizontalHeader();
-    const std::pair<RecentsModel::Column, int> widths[] = {{RecentsModel::Period, 134}, {RecentsModel::Events, 84}, {RecentsModel::Ctr, 66},
-                                                          {RecentsModel::Interval, 92}, {RecentsModel::Model, 84}, {RecentsModel::Opened, 84}};
+    const std::pair<RecentsModel::Column, int> widths[] = {{RecentsModel::Period, 134}, {RecentsModel::Events, 84},
+                                                           {RecentsModel::Ctr, 66},     {RecentsModel::Interval, 92},
+                                                           {RecentsModel::Model, 84},   {RecentsModel::Opened, 84}};
     for (const auto& [column, width] : widths) recents_table_->setColumnWidth(column, width);
     head->setSectionResizeMode(RecentsModel::Name, QHeaderView::Stretch);
     // In a narrow window the interval and the model give way; the head's menu brings them back.
@@ -144,7 +146,8 @@ void HomePage::fitRecents() {
     recents_table_->setColumnHidden(RecentsModel::Interval, narrow);
     recents_table_->setColumnHidden(RecentsModel::Model, narrow);
     const int shown = recents_->rowCount();
-    recents_note_->setText(tr("%1 of %2 shown; a grey CTR has under 30 impressions or 5 clicks").arg(shown).arg(state()->recents()->list().size()));
+    recents_note_->setText(
+        tr("%1 of %2 shown; a grey CTR has under 30 impressions or 5 clicks").arg(shown).arg(state()->recents()->list().size()));
 }
 
 void HomePage::refresh() {
@@ -165,9 +168,8 @@ void HomePage::refresh() {
 void HomePage::start() {
     job_ = state()->jobs()->run<HomeFigures>(
         tr("Looking at the workspace"), this,
-        [path = state()->workspacePath().toStdString(), table = state()->table(), rows = state()->sliceRows(), models = state()->models()](const JobContext& job) {
-            return home_figures(path, *table, rows.get(), models, job);
-        },
+        [path = state()->workspacePath().toStdString(), table = state()->table(), rows = state()->sliceRows(),
+         models = state()->models()](const JobContext& job) { return home_figures(path, *table, rows.get(), models, job); },
         [this](Result<HomeFigures> figures) {
             job_ = 0;
             if (!figures) return area_->showFailed(figures.error());
@@ -200,7 +202,9 @@ void HomePage::retranslate() {
     sample_->setText(tr("Open the sample campaign"));
     open_->setText(tr("Open a workspace…"));
     import_->setText(tr("Import a log"));
-    empty_->setWords(tr("No workspace is open"), tr("A workspace is one file that holds a campaign's log, models and reports. Begin with the sample, or with a log of your own."));
+    empty_->setWords(
+        tr("No workspace is open"),
+        tr("A workspace is one file that holds a campaign's log, models and reports. Begin with the sample, or with a log of your own."));
     empty_sample_->setText(sample_->text());
     empty_import_->setText(import_->text());
     empty_open_->setText(open_->text());

@@ -58,7 +58,8 @@ void LoopPicture::paintEvent(QPaintEvent*) {
         p.drawText(box.adjusted(4, 3, -4, -h / 2 + 2), Qt::AlignCenter, stations_[i].name);
         p.setFont(ui::font(Type::small));
         p.setPen(t.text2);
-        p.drawText(box.adjusted(3, h / 2 - 3, -3, -3), Qt::AlignCenter, p.fontMetrics().elidedText(stations_[i].line, Qt::ElideRight, static_cast<int>(w) - 6));
+        p.drawText(box.adjusted(3, h / 2 - 3, -3, -3), Qt::AlignCenter,
+                   p.fontMetrics().elidedText(stations_[i].line, Qt::ElideRight, static_cast<int>(w) - 6));
     }
 }
 

@@ -11,7 +11,7 @@ public:
     explicit LoopPicture(QWidget* parent = nullptr) : QWidget(parent) {}
     struct Station {
         QString name, line;
-        bool there = false;   // drawn as reached
+        bool there = false;  // drawn as reached
     };
     // Log, model, recommendation, feedback.
     void setStations(const QList<Station>& stations);

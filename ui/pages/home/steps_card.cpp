@@ -37,7 +37,10 @@ private:
         const Tokens& t = tokens();
         using State = WorkStep::State;
         const QPointF c = centre(i);
-        const QColor edge = step.state == State::done ? t.good : step.state == State::running ? t.accent : step.state == State::next ? t.text1 : t.lineStrong;
+        const QColor edge = step.state == State::done      ? t.good
+                            : step.state == State::running ? t.accent
+                            : step.state == State::next    ? t.text1
+                                                           : t.lineStrong;
         p.setPen(QPen(edge, 2));
         p.setBrush(step.state == State::done ? t.goodWeak : t.surface);
         p.drawEllipse(c, 16, 16);
@@ -61,7 +64,8 @@ StepsCard::StepsCard(QWidget* parent) : Card(parent), path_(new Path(this)), gri
 }
 
 StepsCard::Column StepsCard::makeColumn(int number) {
-    Column c{label("cardTitle", this), label("badge", this), new ElidedLabel("small", this), new ElidedLabel("small", this), push_button(ButtonKind::outline, true, {}, this)};
+    Column c{label("cardTitle", this), label("badge", this), new ElidedLabel("small", this), new ElidedLabel("small", this),
+             push_button(ButtonKind::outline, true, {}, this)};
     auto* head = new QHBoxLayout;
     head->setSpacing(8);
     head->addWidget(c.title);

@@ -9,7 +9,7 @@ namespace adscope::ui {
 
 struct WorkStep {
     enum class State { done, running, next, later } state = State::later;
-    QString title, badge, line1, line2, button, place;   // place: where the button leads
+    QString title, badge, line1, line2, button, place;  // place: where the button leads
 };
 
 class StepsCard : public Card {

@@ -58,12 +58,14 @@ void FigureCard::paintEvent(QPaintEvent*) {
     const auto line = [&](double y, double h, const QString& text, const QFont& f, const QColor& c) {
         p.setFont(f);
         p.setPen(stale_ ? t.text3 : c);
-        p.drawText(QRectF(left, y, width, h), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, QFontMetricsF(f).elidedText(text, Qt::ElideRight, width));
+        p.drawText(QRectF(left, y, width, h), Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                   QFontMetricsF(f).elidedText(text, Qt::ElideRight, width));
     };
     line(10, 16, figure_.name, adscope::ui::font(Type::small, true), t.text2);
     QFont big = adscope::ui::font(Type::kpi, true);
     // A long amount is set smaller rather than cut.
-    while (big.pixelSize() > 14 && QFontMetricsF(big).horizontalAdvance(figure_.value + figure_.unit) + 8 > width) big.setPixelSize(big.pixelSize() - 2);
+    while (big.pixelSize() > 14 && QFontMetricsF(big).horizontalAdvance(figure_.value + figure_.unit) + 8 > width)
+        big.setPixelSize(big.pixelSize() - 2);
     line(26, 32, figure_.value, big, figure_.small_cell ? t.text3 : t.text1);
     const double end = left + QFontMetricsF(big).horizontalAdvance(figure_.value) + 5;
     p.setFont(adscope::ui::font(Type::cardTitle));

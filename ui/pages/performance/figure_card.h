@@ -10,11 +10,11 @@
 namespace adscope::ui {
 
 struct Figure {
-    QString name, value, unit, small;   // small: the interval, or what kind of number it is
-    std::optional<Change> change;       // against the period before
-    bool rate = true;                   // has an interval; a count is exact
+    QString name, value, unit, small;  // small: the interval, or what kind of number it is
+    std::optional<Change> change;      // against the period before
+    bool rate = true;                  // has an interval; a count is exact
     bool less_is_better = false;
-    bool small_cell = false;            // grey value
+    bool small_cell = false;  // grey value
 };
 
 class FigureCard : public QAbstractButton {

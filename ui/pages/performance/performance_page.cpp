@@ -32,7 +32,9 @@ PerformancePage::PerformancePage(AppState* state, QWidget* parent) : Page(state,
 PerformancePage::~PerformancePage() { delete pane_; }
 
 QString PerformancePage::pageTitle() const { return tr("Performance"); }
-ChartWords PerformancePage::chartWords() const { return {state()->language(), state()->table() ? state()->table()->currency : std::string()}; }
+ChartWords PerformancePage::chartWords() const {
+    return {state()->language(), state()->table() ? state()->table()->currency : std::string()};
+}
 
 QWidget* PerformancePage::makeHead() {
     head_ = new PageHead;
@@ -98,10 +100,13 @@ QWidget* PerformancePage::makeContent() {
         chosen_dimension_ = name;
         start();
     });
-    connect(bar_card_, &ChartCard::categoryActivated, this, [this](const QString& name, const QPoint& at) { pickDimensionValue(name, at); });
+    connect(bar_card_, &ChartCard::categoryActivated, this,
+            [this](const QString& name, const QPoint& at) { pickDimensionValue(name, at); });
     connect(time_card_->view(), &ChartView::pointActivated, this, [this](int, int point, const QPoint& at) { pickTime(point, at); });
     connect(table_card_->view(), &QTableView::clicked, this, [this](const QModelIndex& i) {
-        if (!table_model_->isTotal(i.row())) pickDimensionValue(QString::fromStdString(table_model_->at(i.row()).key[0]), table_card_->view()->viewport()->mapToGlobal(table_card_->view()->visualRect(i).bottomLeft()));
+        if (!table_model_->isTotal(i.row()))
+            pickDimensionValue(QString::fromStdString(table_model_->at(i.row()).key[0]),
+                               table_card_->view()->viewport()->mapToGlobal(table_card_->view()->visualRect(i).bottomLeft()));
     });
     connect(table_card_->view(), &QTableView::activated, table_card_->view(), &QTableView::clicked);
     return scroll;
@@ -111,7 +116,8 @@ void PerformancePage::retranslate() {
     head_->setTitle(pageTitle());
     area_->retranslate();
     area_->setRetry(tr("Try again"), [this] { start(); });
-    empty_->setWords(tr("No events to look at yet"), tr("Performance is counted from the impressions and clicks of a log. Import one, or open a workspace."));
+    empty_->setWords(tr("No events to look at yet"),
+                     tr("Performance is counted from the impressions and clicks of a log. Import one, or open a workspace."));
     empty_button_->setText(tr("Import a log"));
     report_all_->setText(tr("Add all to report"));
     unit_->setTexts({tr("day"), tr("hour")});
@@ -154,7 +160,8 @@ void PerformancePage::start() {
             return std::shared_ptr<const PerformanceData>(std::make_shared<PerformanceData>(std::move(data)));
         },
         [this](Result<std::shared_ptr<const PerformanceData>> result) { show(std::move(result)); }, QStringLiteral("performance"));
-    show_working_later(area_, job_, tr("Counting performance"), data_ != nullptr, this, [this](JobId id) { return running_ && job_ == id; });
+    show_working_later(area_, job_, tr("Counting performance"), data_ != nullptr, this,
+                       [this](JobId id) { return running_ && job_ == id; });
 }
 
 void PerformancePage::setStale(bool stale) {
@@ -197,14 +204,22 @@ QString PerformancePage::periodText(const Period& p) const {
 void PerformancePage::showFigures() {
     const auto& d = *data_;
     const ChartWords w = chartWords();
-    head_->setSmall(d.before ? tr("Compared with %1").arg(periodText(d.period_before)) : d.period.to > 0 ? periodText(d.period) : QString());
+    head_->setSmall(d.before          ? tr("Compared with %1").arg(periodText(d.period_before))
+                    : d.period.to > 0 ? periodText(d.period)
+                                      : QString());
     const auto count = [&](const QString& name, std::int64_t n, const Change& change) {
-        return Figure{name, number_text(static_cast<double>(n), NumberFormat::integer, w), {}, tr("count, exact"), d.before ? std::optional(change) : std::nullopt, false};
+        return Figure{name,
+                      number_text(static_cast<double>(n), NumberFormat::integer, w),
+                      {},
+                      tr("count, exact"),
+                      d.before ? std::optional(change) : std::nullopt,
+                      false};
     };
     figures_[0]->setFigure(count(tr("Impressions"), d.now.totals.impressions, d.impressions_change));
     figures_[1]->setFigure(count(tr("Clicks"), d.now.totals.clicks, d.clicks_change));
     const QString names[] = {tr("CTR"), tr("Conversion rate, CVR"), tr("Cost per click, CPC"), tr("Revenue eCPM")};
-    const QString none[] = {tr("no impressions"), tr("no conversions in this log"), tr("no cost in this log"), tr("no revenue in this log")};
+    const QString none[] = {tr("no impressions"), tr("no conversions in this log"), tr("no cost in this log"),
+                            tr("no revenue in this log")};
     for (int i = 0; i < 4; ++i) {
         const Measure measure = kFigureMeasures[i + 2];
         const auto found = d.now.metrics.find(measure);
@@ -217,7 +232,11 @@ void PerformancePage::showFigures() {
             f.value = f.value.chopped(1).trimmed();
             f.unit = QStringLiteral("%");
         }
-        f.small = m.has_interval() ? interval_text(m.low, m.high, rate ? NumberFormat::percent : NumberFormat::money, w) : m.has_value() ? tr("no interval") : d.now.totals.impressions == 0 ? tr("no impressions") : d.now.totals.clicks == 0 && i < 3 ? tr("no clicks in the slice") : none[i];
+        f.small = m.has_interval()                    ? interval_text(m.low, m.high, rate ? NumberFormat::percent : NumberFormat::money, w)
+                  : m.has_value()                     ? tr("no interval")
+                  : d.now.totals.impressions == 0     ? tr("no impressions")
+                  : d.now.totals.clicks == 0 && i < 3 ? tr("no clicks in the slice")
+                                                      : none[i];
         if (d.before && m.has_value()) {
             const auto change = d.changes.find(measure);
             f.change = change == d.changes.end() ? Change() : change->second;
@@ -247,7 +266,8 @@ void PerformancePage::togglePane(int figure) {
     emit detailsChanged();
 }
 
-void PerformancePage::pickRow(const Breakdown& breakdown, const BreakdownRow& row, const QString& heading, const SliceChip& chip, const QPoint& at) {
+void PerformancePage::pickRow(const Breakdown& breakdown, const BreakdownRow& row, const QString& heading, const SliceChip& chip,
+                              const QPoint& at) {
     for (auto* f : figures_) f->setChecked(false);
     pane_->showValue(heading, row, breakdown.total, chip);
     emit detailsChanged();
@@ -291,9 +311,11 @@ void PerformancePage::pickTime(int point, const QPoint& at) {
     const std::string& key = points[static_cast<std::size_t>(point)].label;
     for (const auto& row : data_->by_time.rows) {
         if (row.key.empty() || row.key[0] != key) continue;
-        const QString day = QString::fromStdString(key.substr(0, 10)), text = QString::fromStdString(key).replace(QLatin1Char('T'), QLatin1Char(' '));
+        const QString day = QString::fromStdString(key.substr(0, 10)),
+                      text = QString::fromStdString(key).replace(QLatin1Char('T'), QLatin1Char(' '));
         std::string condition = "day = " + quote_value(day.toStdString());
-        if (data_->unit == "day_hour" && key.size() >= 13) condition += " and hour = " + std::to_string(std::atoi(key.substr(11, 2).c_str()));
+        if (data_->unit == "day_hour" && key.size() >= 13)
+            condition += " and hour = " + std::to_string(std::atoi(key.substr(11, 2).c_str()));
         pickRow(data_->by_time, row, text, {text, condition}, at);
         return;
     }

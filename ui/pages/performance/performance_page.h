@@ -9,11 +9,11 @@
 #include "ui/charts/table_card.h"
 #include "ui/pages/performance/figure_card.h"
 #include "ui/pages/performance/value_pane.h"
+#include "ui/pages/working.h"
 #include "ui/shell/page.h"
 #include "ui/viewmodels/breakdown_table_model.h"
-#include "ui/widgets/segmented.h"
-#include "ui/pages/working.h"
 #include "ui/widgets/page_layout.h"
+#include "ui/widgets/segmented.h"
 #include "ui/widgets/stateful_area.h"
 
 namespace adscope::ui {
@@ -60,7 +60,7 @@ private:
     BreakdownTableModel* table_model_;
     SegmentedControl* unit_;
     QComboBox* dimension_;
-    QPointer<ValuePane> pane_;   // lies in the details pane while it is shown there
+    QPointer<ValuePane> pane_;  // lies in the details pane while it is shown there
     std::shared_ptr<const PerformanceData> data_;
     QString chosen_dimension_;
     JobId job_ = 0;

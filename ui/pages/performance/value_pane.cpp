@@ -81,7 +81,8 @@ void ValuePane::leaveOut() { state_->addChip({tr("not %1").arg(chip_.text), "not
 
 // The rest is the slice without this value.
 Comparison ValuePane::comparison() const {
-    const std::int64_t impressions = whole_.totals.impressions - row_.totals.impressions, clicks = whole_.totals.clicks - row_.totals.clicks;
+    const std::int64_t impressions = whole_.totals.impressions - row_.totals.impressions,
+                       clicks = whole_.totals.clicks - row_.totals.clicks;
     const Metric rest = wilson(clicks, impressions), own = wilson(row_.totals.clicks, row_.totals.impressions);
     const Change change = difference(own, rest);
     const auto points = [&](double v) { return std::isnan(v) ? QString::fromUtf8("—") : signed_percent(v, 2).chopped(2); };
@@ -89,7 +90,8 @@ Comparison ValuePane::comparison() const {
              {tr("CTR of the rest"), share(rest.value)},
              {tr("clicks of impressions, rest"), tr("%1 of %2").arg(count(clicks), count(impressions))},
              {tr("Difference, points"), points(change.difference)},
-             {tr("Newcombe 95 %, points"), change.has_interval() ? points(change.low) + QString::fromUtf8(" … ") + points(change.high) : QString::fromUtf8("—")}},
+             {tr("Newcombe 95 %, points"),
+              change.has_interval() ? points(change.low) + QString::fromUtf8(" … ") + points(change.high) : QString::fromUtf8("—")}},
             !change.has_interval() ? tr("There is nothing to compare with.")
             : change.certain()     ? tr("The interval leaves out zero: the difference is more than noise.")
                                    : tr("The interval holds zero: within noise.")};
@@ -112,8 +114,11 @@ void ValuePane::buildMetric(Measure measure) {
         case Measure::ctr: {
             heading(tr("Metric card: CTR"), false);
             paragraph(tr("clicks / impressions; no value when impressions are 0"));
-            const bool clustered = data_->ctr_clustered.has_interval() && data_->ctr_clustered.high - data_->ctr_clustered.low > data_->ctr_wilson.high - data_->ctr_wilson.low;
-            const auto between = [&](const Metric& x) { return x.has_interval() ? interval_text(x.low, x.high, NumberFormat::percent, chartWords()) : QString::fromUtf8("—"); };
+            const bool clustered = data_->ctr_clustered.has_interval() &&
+                                   data_->ctr_clustered.high - data_->ctr_clustered.low > data_->ctr_wilson.high - data_->ctr_wilson.low;
+            const auto between = [&](const Metric& x) {
+                return x.has_interval() ? interval_text(x.low, x.high, NumberFormat::percent, chartWords()) : QString::fromUtf8("—");
+            };
             pairs({{tr("Clicks"), count(t.clicks)},
                    {tr("Impressions"), count(t.impressions)},
                    {tr("Wilson 95 %"), between(data_->ctr_wilson)},
@@ -124,17 +129,23 @@ void ValuePane::buildMetric(Measure measure) {
         case Measure::cvr:
             heading(tr("Metric card: conversion rate"), false);
             paragraph(tr("conversions of clicked events / clicks; conversions without a click are not in it; no value when clicks are 0"));
-            pairs({{tr("Conversions of clicks"), count(t.clicked_conversions)}, {tr("All conversions"), count(t.conversions)}, {tr("Clicks"), count(t.clicks)}, {tr("Interval"), tr("Wilson 95 %")}});
+            pairs({{tr("Conversions of clicks"), count(t.clicked_conversions)},
+                   {tr("All conversions"), count(t.conversions)},
+                   {tr("Clicks"), count(t.clicks)},
+                   {tr("Interval"), tr("Wilson 95 %")}});
             break;
         case Measure::cpc:
             heading(tr("Metric card: cost per click"), false);
             paragraph(tr("cost / clicks; no value when clicks are 0"));
-            pairs({{tr("Cost"), money(t.cost)}, {tr("Clicks"), count(t.clicks)}, {tr("Interval"), tr("user-clustered delta method, 95 %")}});
+            pairs(
+                {{tr("Cost"), money(t.cost)}, {tr("Clicks"), count(t.clicks)}, {tr("Interval"), tr("user-clustered delta method, 95 %")}});
             break;
         case Measure::ecpm:
             heading(tr("Metric card: eCPM"), false);
             paragraph(tr("1,000 × revenue / impressions; no value when impressions are 0"));
-            pairs({{tr("Revenue"), money(t.revenue)}, {tr("Impressions"), count(t.impressions)}, {tr("Interval"), tr("user-clustered delta method, 95 %")}});
+            pairs({{tr("Revenue"), money(t.revenue)},
+                   {tr("Impressions"), count(t.impressions)},
+                   {tr("Interval"), tr("user-clustered delta method, 95 %")}});
             break;
         case Measure::roas:
             heading(tr("Metric card: ROAS"), false);
@@ -144,12 +155,17 @@ void ValuePane::buildMetric(Measure measure) {
     }
     const bool rate = measure == Measure::ctr || measure == Measure::cvr;
     const NumberFormat format = rate ? NumberFormat::percent : measure == Measure::roas ? NumberFormat::number : NumberFormat::money;
-    Pairs rows{{tr("Value"), number_text(m.value, format, chartWords())}, {tr("95 % interval"), m.has_interval() ? interval_text(m.low, m.high, format, chartWords()) : QString::fromUtf8("—")}};
+    Pairs rows{{tr("Value"), number_text(m.value, format, chartWords())},
+               {tr("95 % interval"), m.has_interval() ? interval_text(m.low, m.high, format, chartWords()) : QString::fromUtf8("—")}};
     if (const auto change = data_->changes.find(measure); change != data_->changes.end() && change->second.has_value()) {
         const double unit = rate ? 100 : 1;
-        const auto number = [&](double v) { return (v < 0 ? QString(QChar(0x2212)) : QStringLiteral("+")) + QString::number(std::abs(v) * unit, 'f', rate ? 2 : 3); };
+        const auto number = [&](double v) {
+            return (v < 0 ? QString(QChar(0x2212)) : QStringLiteral("+")) + QString::number(std::abs(v) * unit, 'f', rate ? 2 : 3);
+        };
         rows.emplace_back(rate ? tr("Change, points") : tr("Change"), number(change->second.difference));
-        if (change->second.has_interval()) rows.emplace_back(rate ? tr("Newcombe 95 %") : tr("Delta method 95 %"), number(change->second.low) + QString::fromUtf8(" … ") + number(change->second.high));
+        if (change->second.has_interval())
+            rows.emplace_back(rate ? tr("Newcombe 95 %") : tr("Delta method 95 %"),
+                              number(change->second.low) + QString::fromUtf8(" … ") + number(change->second.high));
     }
     pairs(rows);
     paragraph(tr("%1 users, %2 ads in the slice").arg(count(data_->now.users), count(data_->now.ads)));

@@ -26,7 +26,8 @@ void draw_lines(QPainter& p, const QRectF& box, const QString& text, int lines) 
         if (!line.isValid()) break;
         line.setLineWidth(box.width());
         const bool last = i == lines - 1;
-        const QString piece = last ? p.fontMetrics().elidedText(text.mid(line.textStart()), Qt::ElideRight, static_cast<int>(box.width())) : text.mid(line.textStart(), line.textLength());
+        const QString piece = last ? p.fontMetrics().elidedText(text.mid(line.textStart()), Qt::ElideRight, static_cast<int>(box.width()))
+                                   : text.mid(line.textStart(), line.textLength());
         p.drawText(QRectF(box.left(), y, box.width(), step), Qt::AlignLeft | Qt::AlignVCenter, piece);
         y += step;
     }
@@ -81,7 +82,10 @@ void AdCard::paintCreative(QPainter& p, const QRectF& box) const {
 void AdCard::paintInterval(QPainter& p, const QRectF& box) const {
     const Tokens& t = tokens();
     const double y = box.top() + 8;
-    const auto x = [&](double v) { return box.left() + (std::clamp(v, content_.scale_low, content_.scale_high) - content_.scale_low) / (content_.scale_high - content_.scale_low) * box.width(); };
+    const auto x = [&](double v) {
+        return box.left() + (std::clamp(v, content_.scale_low, content_.scale_high) - content_.scale_low) /
+                                (content_.scale_high - content_.scale_low) * box.width();
+    };
     p.setPen(QPen(t.line, 2));
     p.drawLine(QPointF(box.left(), y), QPointF(box.right(), y));
     if (content_.ctr.has_interval()) {
@@ -114,10 +118,11 @@ AdCard::Places AdCard::places() const {
     at.number = ui::font(large_ && !at.compact ? Type::presenterNumber : Type::kpi, true);
     at.reason = ui::font(large_ && !at.compact ? Type::presenterBody : Type::body);
     at.reason_lines = at.compact ? 5 : large_ || at.frame.height() < 360 ? 4 : 6;
-    const double words = at.pad * 0.7 + 2 * QFontMetricsF(at.title).lineSpacing() + 4 + QFontMetricsF(at.number).height() + 2 + kInterval + kScale + 8 +
-                         at.reason_lines * QFontMetricsF(at.reason).lineSpacing() + at.pad * 0.7;
+    const double words = at.pad * 0.7 + 2 * QFontMetricsF(at.title).lineSpacing() + 4 + QFontMetricsF(at.number).height() + 2 + kInterval +
+                         kScale + 8 + at.reason_lines * QFontMetricsF(at.reason).lineSpacing() + at.pad * 0.7;
     const double room = at.frame.height() - words;
-    at.picture = QRectF(at.frame.left(), at.frame.top(), at.frame.width(), std::clamp(room, at.frame.height() * 0.2, at.frame.width() * 0.75));
+    at.picture =
+        QRectF(at.frame.left(), at.frame.top(), at.frame.width(), std::clamp(room, at.frame.height() * 0.2, at.frame.width() * 0.75));
     return at;
 }
 
@@ -131,7 +136,10 @@ void AdCard::paintRank(QPainter& p, const QRectF& frame) const {
     p.drawText(rank, Qt::AlignCenter, QString::number(content_.rank));
     if (content_.rank_before < 0) return;
     const int move = content_.rank_before - content_.rank;
-    const QString words = content_.rank_before == 0 ? tr("+ new") : move > 0 ? tr("↑ up %1").arg(move) : move < 0 ? tr("↓ down %1").arg(-move) : tr("= same");
+    const QString words = content_.rank_before == 0 ? tr("+ new")
+                          : move > 0                ? tr("↑ up %1").arg(move)
+                          : move < 0                ? tr("↓ down %1").arg(-move)
+                                                    : tr("= same");
     p.setFont(ui::font(large_ ? Type::presenterBody : Type::small, true));
     const double w = p.fontMetrics().horizontalAdvance(words) + 16;
     const QRectF box(frame.right() - 10 - w, frame.top() + 10, w, large_ ? 30 : 22);
@@ -155,12 +163,14 @@ double AdCard::paintRate(QPainter& p, const Places& at, double y) const {
     p.setFont(ui::font(large_ && !at.compact ? Type::body : Type::small));
     p.setPen(t.text2);
     p.drawText(QRectF(left + after, y, width - after, height - (large_ ? 6 : 4)), Qt::AlignLeft | Qt::AlignBottom,
-               p.fontMetrics().elidedText(content_.predicted ? tr("predicted CTR") : tr("CTR so far"), Qt::ElideRight, static_cast<int>(width - after)));
+               p.fontMetrics().elidedText(content_.predicted ? tr("predicted CTR") : tr("CTR so far"), Qt::ElideRight,
+                                          static_cast<int>(width - after)));
     y += height + 2;
     if (content_.ctr.has_interval()) {
         p.setFont(ui::font(Type::small));
         p.drawText(QRectF(left, y, width, 16), Qt::AlignLeft,
-                   p.fontMetrics().elidedText(tr("95 % %1 – %2").arg(percent(content_.ctr.low), percent(content_.ctr.high)), Qt::ElideRight, static_cast<int>(width)));
+                   p.fontMetrics().elidedText(tr("95 % %1 – %2").arg(percent(content_.ctr.low), percent(content_.ctr.high)), Qt::ElideRight,
+                                              static_cast<int>(width)));
     }
     y += kInterval;
     paintInterval(p, QRectF(left, y, width, 34));
@@ -183,7 +193,8 @@ void AdCard::paintEvidence(QPainter& p, const Places& at, double y) const {
         if (y + step > at.frame.bottom() - 8) return;
         const double taken = p.fontMetrics().horizontalAdvance(figure) + 12;
         p.setPen(t.text2);
-        p.drawText(QRectF(left, y, width - taken, step), Qt::AlignLeft | Qt::AlignVCenter, p.fontMetrics().elidedText(what, Qt::ElideRight, static_cast<int>(width - taken)));
+        p.drawText(QRectF(left, y, width - taken, step), Qt::AlignLeft | Qt::AlignVCenter,
+                   p.fontMetrics().elidedText(what, Qt::ElideRight, static_cast<int>(width - taken)));
         p.setPen(t.text1);
         p.drawText(QRectF(left, y, width, step), Qt::AlignRight | Qt::AlignVCenter, figure);
         y += step;
@@ -237,7 +248,8 @@ QImage read_creative(const QStringList& folders, const std::string& path) {
     if (path.empty()) return {};
     QString file = QString::fromStdString(path);
     if (QFileInfo(file).isRelative()) {
-        const auto found = std::find_if(folders.begin(), folders.end(), [&](const QString& f) { return QFileInfo(QDir(f).filePath(file)).isFile(); });
+        const auto found =
+            std::find_if(folders.begin(), folders.end(), [&](const QString& f) { return QFileInfo(QDir(f).filePath(file)).isFile(); });
         if (found == folders.end()) return {};
         file = QDir(*found).filePath(file);
     }

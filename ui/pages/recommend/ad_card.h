@@ -11,9 +11,9 @@ namespace adscope::ui {
 
 struct AdCardContent {
     std::uint32_t ad = 0;
-    int rank = 0, rank_before = 0;   // rank_before: 0 new, -1 nothing to compare with
+    int rank = 0, rank_before = 0;  // rank_before: 0 new, -1 nothing to compare with
     QString title, reason;
-    QList<QPair<QString, QString>> evidence;   // what the sentence rests on, and its figure
+    QList<QPair<QString, QString>> evidence;  // what the sentence rests on, and its figure
     QImage creative;
     Metric ctr;
     bool predicted = false;

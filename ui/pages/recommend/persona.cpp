@@ -45,8 +45,10 @@ Persona persona_of(const EventTable& table, std::uint32_t user) {
         if (const auto* category = c.category(); category && c.field.kind == FieldKind::category) {
             // Columns of yes and no, and codes without a meaning of their own, say nothing to an audience.
             const std::string& name = category->names[category->codes[user]];
-            if (!name.empty() && category->names.size() <= 200 && parse_number(name) != parse_number(name)) values << QString::fromStdString(name);
-        } else if (const auto* number = c.number(); number && c.field.kind == FieldKind::number && c.field.name == "age" && !std::isnan(number->values[user])) {
+            if (!name.empty() && category->names.size() <= 200 && parse_number(name) != parse_number(name))
+                values << QString::fromStdString(name);
+        } else if (const auto* number = c.number();
+                   number && c.field.kind == FieldKind::number && c.field.name == "age" && !std::isnan(number->values[user])) {
             // Five-year bands: an exact age with a region can name a person.
             const int low = static_cast<int>(number->values[user]) / 5 * 5;
             values << QString::number(low) + QString::fromUtf8("–") + QString::number(low + 4);
@@ -67,7 +69,8 @@ std::vector<std::uint32_t> active_users(const EventTable& table, const Selection
     for (std::uint32_t u = 1; u < counts.size(); ++u)
         if (counts[u]) users.push_back(u);
     limit = std::min(limit, users.size());
-    std::partial_sort(users.begin(), users.begin() + static_cast<std::ptrdiff_t>(limit), users.end(), [&](auto a, auto b) { return counts[a] != counts[b] ? counts[a] > counts[b] : a < b; });
+    std::partial_sort(users.begin(), users.begin() + static_cast<std::ptrdiff_t>(limit), users.end(),
+                      [&](auto a, auto b) { return counts[a] != counts[b] ? counts[a] > counts[b] : a < b; });
     users.resize(limit);
     return users;
 }

@@ -9,8 +9,8 @@
 namespace adscope::ui {
 
 struct Persona {
-    QString attributes;      // "34 • Guangdong • phone", up to five values
-    QStringList interests;   // tags of the user, else the topics clicked most
+    QString attributes;     // "34 • Guangdong • phone", up to five values
+    QStringList interests;  // tags of the user, else the topics clicked most
 };
 Persona persona_of(const EventTable& table, std::uint32_t user);
 

@@ -39,7 +39,8 @@ QFrame* strip(int height) {
 
 }  // namespace
 
-Presenter::Presenter(AppState* state, std::int64_t model, std::uint32_t user, QWidget* parent) : QWidget(parent, Qt::Window), state_(state), session_(new RecommendSession(state, this)) {
+Presenter::Presenter(AppState* state, std::int64_t model, std::uint32_t user, QWidget* parent)
+    : QWidget(parent, Qt::Window), state_(state), session_(new RecommendSession(state, this)) {
     setObjectName("presenter");
     setAutoFillBackground(true);
     auto* page = new QVBoxLayout(this);
@@ -194,7 +195,8 @@ void Presenter::show_() {
     change_->setVisible(changed);
     undo_->setEnabled(session_->canUndo());
     if (!changed) {
-        clicked_->setFullText(session_->folds() ? tr("Click an ad, as this visitor would.") : tr("Click an ad. This model takes clicks in at its next training."));
+        clicked_->setFullText(session_->folds() ? tr("Click an ad, as this visitor would.")
+                                                : tr("Click an ad. This model takes clicks in at its next training."));
         moved_->setFullText({});
     } else {
         QList<RankChange::Entry> before, after;
@@ -202,15 +204,20 @@ void Presenter::show_() {
         int up = 0, entered = 0;
         for (const auto& a : session_->items()) {
             after << RankChange::Entry{a.ad, session_->titleOf(a, true)};
-            const auto was = std::find_if(session_->before().begin(), session_->before().end(), [&](const auto& b) { return b.ad == a.ad; });
+            const auto was =
+                std::find_if(session_->before().begin(), session_->before().end(), [&](const auto& b) { return b.ad == a.ad; });
             entered += was == session_->before().end();
             up += was != session_->before().end() && was->rank > a.rank;
         }
         change_->setLists(before, after);
-        clicked_->setFullText(session_->lastClicked() ? tr("Just clicked: %1").arg(session_->titleOf(session_->lastClicked(), true)) : tr("The click was taken back."));
+        clicked_->setFullText(session_->lastClicked() ? tr("Just clicked: %1").arg(session_->titleOf(session_->lastClicked(), true))
+                                                      : tr("The click was taken back."));
         moved_->setFullText(tr("Of %1: %2 moved up, %3 new").arg(session_->items().size()).arg(up).arg(entered));
     }
-    status_->setText(session_->busy() ? tr("making a list…") : tr("✓ list made in %1 ms   •   no identifiers are shown   •   intervals: 95 %").arg(session_->milliseconds(), 0, 'f', 1));
+    status_->setText(
+        session_->busy()
+            ? tr("making a list…")
+            : tr("✓ list made in %1 ms   •   no identifiers are shown   •   intervals: 95 %").arg(session_->milliseconds(), 0, 'f', 1));
 }
 
 void Presenter::retranslate() {
@@ -230,7 +237,8 @@ void Presenter::retranslate() {
 void Presenter::keyPressEvent(QKeyEvent* event) {
     const int key = event->key();
     if (key == Qt::Key_Escape) close();
-    else if (key >= Qt::Key_1 && key < Qt::Key_1 + kCards && cards_[key - Qt::Key_1]->isVisible()) session_->click(cards_[key - Qt::Key_1]->content().ad);
+    else if (key >= Qt::Key_1 && key < Qt::Key_1 + kCards && cards_[key - Qt::Key_1]->isVisible())
+        session_->click(cards_[key - Qt::Key_1]->content().ad);
     else if (key == Qt::Key_Backspace) session_->undo();
     else if (key == Qt::Key_N || key == Qt::Key_PageDown) nextUser();
     else QWidget::keyPressEvent(event);

@@ -111,7 +111,8 @@ QWidget* RecommendPage::makeControls() {
     box->addStretch(1);
 
     const auto options = [this] {
-        diversity_value_->setText(diversity_->value() == 0 ? tr("by score alone") : tr("MMR, λ = %1").arg(1 - diversity_->value() / 100.0, 0, 'f', 2));
+        diversity_value_->setText(diversity_->value() == 0 ? tr("by score alone")
+                                                           : tr("MMR, λ = %1").arg(1 - diversity_->value() / 100.0, 0, 'f', 2));
         session_->setOptions(static_cast<std::size_t>(count_->value()), diversity_->value() / 100.0, exclude_->isChecked());
     };
     connect(count_, &QSpinBox::valueChanged, this, options);
@@ -139,7 +140,8 @@ QWidget* RecommendPage::makeControls() {
 
 void RecommendPage::fillModels() {
     // Factor models first choice: they learn from a click at once.
-    model_->fill(state(), [](const StoredModel& m) { return m.state == "done"; }, [](const StoredModel& m) { return m.model == "als"; });
+    model_->fill(
+        state(), [](const StoredModel& m) { return m.state == "done"; }, [](const StoredModel& m) { return m.model == "als"; });
     if (!model_->empty()) session_->setModel(model_->model());
 }
 
@@ -149,10 +151,13 @@ void RecommendPage::fillAttributes() {
     attribute_boxes_.clear();
     for (const auto& c : state()->table()->users.columns) {
         const auto* category = c.category();
-        if (!category || c.field.kind != FieldKind::category || category->names.size() < 3 || category->names.size() > 100 || attribute_boxes_.size() == 6) continue;
+        if (!category || c.field.kind != FieldKind::category || category->names.size() < 3 || category->names.size() > 100 ||
+            attribute_boxes_.size() == 6)
+            continue;
         auto* choice = new QComboBox;
         choice->addItem(QString::fromUtf8("—"), QString());
-        for (std::size_t i = 1; i < category->names.size(); ++i) choice->addItem(QString::fromStdString(category->names[i]), QString::fromStdString(category->names[i]));
+        for (std::size_t i = 1; i < category->names.size(); ++i)
+            choice->addItem(QString::fromStdString(category->names[i]), QString::fromStdString(category->names[i]));
         choice->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         const QString name = QString::fromStdString(c.field.name);
         auto* text = label("subtitle");
@@ -230,7 +235,8 @@ void RecommendPage::present() {
     const bool ready = table && !model_->empty();
     empty_->setVisible(!ready);
     train_->setVisible(table && !ready);
-    empty_->setText(table ? tr("Recommendations come from a trained model, and there is none yet.") : tr("Open a workspace or import a log first."));
+    empty_->setText(table ? tr("Recommendations come from a trained model, and there is none yet.")
+                          : tr("Open a workspace or import a log first."));
     present_->setEnabled(ready);
     undo_->setEnabled(session_->canUndo());
     error_->setVisible(session_->failure().has_value());
@@ -239,7 +245,10 @@ void RecommendPage::present() {
     if (ready) {
         if (session_->user() && session_->user() <= table->users.count) {
             const Persona p = persona_of(*table, session_->user());
-            persona_->setText(p.attributes + (p.interests.isEmpty() ? QString() : (p.attributes.isEmpty() ? QString() : QString::fromUtf8("   ")) + tr("Interests: %1").arg(p.interests.join(QString::fromUtf8("、")))));
+            persona_->setText(p.attributes + (p.interests.isEmpty()
+                                                  ? QString()
+                                                  : (p.attributes.isEmpty() ? QString() : QString::fromUtf8("   ")) +
+                                                        tr("Interests: %1").arg(p.interests.join(QString::fromUtf8("、")))));
         } else {
             persona_->setText(tr("A new user: nothing is known but what is chosen on the left"));
         }
@@ -248,8 +257,10 @@ void RecommendPage::present() {
     while (pool_.size() < cards.size()) {
         auto* card = new AdCard(state(), false);
         card->setContextMenuPolicy(Qt::CustomContextMenu);
-        connect(card, &AdCard::clicked, this, [this, card] { cardMenu(card->content().ad, card->mapToGlobal(QPoint(card->width() / 2, card->height() / 2))); });
-        connect(card, &QWidget::customContextMenuRequested, this, [this, card](const QPoint& at) { cardMenu(card->content().ad, card->mapToGlobal(at)); });
+        connect(card, &AdCard::clicked, this,
+                [this, card] { cardMenu(card->content().ad, card->mapToGlobal(QPoint(card->width() / 2, card->height() / 2))); });
+        connect(card, &QWidget::customContextMenuRequested, this,
+                [this, card](const QPoint& at) { cardMenu(card->content().ad, card->mapToGlobal(at)); });
         card->setMaximumHeight(420);
         grid_->addWidget(card, static_cast<int>(pool_.size()) / 5, static_cast<int>(pool_.size()) % 5);
         grid_->setRowStretch(static_cast<int>(pool_.size()) / 5 + 1, 1);
@@ -266,9 +277,11 @@ void RecommendPage::present() {
         for (const auto& b : session_->before()) before << RankChange::Entry{b.ad, session_->titleOf(b, false)};
         for (const auto& a : session_->items()) after << RankChange::Entry{a.ad, session_->titleOf(a, false)};
         change_->setLists(before.mid(0, 10), after.mid(0, 10));
-        change_card_->setTitle(session_->folds() ? tr("What this changed") : tr("What this changed (this model learns from clicks at its next training)"));
+        change_card_->setTitle(session_->folds() ? tr("What this changed")
+                                                 : tr("What this changed (this model learns from clicks at its next training)"));
     }
-    if (ready && !session_->items().empty()) head_->setSmall(tr("%1 ads in %2 ms").arg(session_->items().size()).arg(session_->milliseconds(), 0, 'f', 1));
+    if (ready && !session_->items().empty())
+        head_->setSmall(tr("%1 ads in %2 ms").arg(session_->items().size()).arg(session_->milliseconds(), 0, 'f', 1));
     else head_->setSmall({});
 }
 
@@ -311,7 +324,8 @@ void RecommendPage::retranslate() {
     new_label_->setText(tr("What is known of them:"));
     count_label_->setText(tr("Number of ads"));
     diversity_label_->setText(tr("Diversity"));
-    diversity_value_->setText(diversity_->value() == 0 ? tr("by score alone") : tr("MMR, λ = %1").arg(1 - diversity_->value() / 100.0, 0, 'f', 2));
+    diversity_value_->setText(diversity_->value() == 0 ? tr("by score alone")
+                                                       : tr("MMR, λ = %1").arg(1 - diversity_->value() / 100.0, 0, 'f', 2));
     exclude_->setText(tr("Leave out ads already shown"));
     attributes_->setVisible(is_new_->isChecked());
     new_label_->setVisible(is_new_->isChecked());

@@ -188,7 +188,8 @@ QList<AdCardContent> RecommendSession::cards(bool hide_ids) const {
         }
         c.title = titleOf(item, hide_ids);
         c.reason = state_->words(hide_ids ? without_ids(item.reason) : item.reason);
-        for (const auto& [what, value] : item.evidence) c.evidence.append({state_->words(hide_ids ? without_ids(what) : what), figure(value)});
+        for (const auto& [what, value] : item.evidence)
+            c.evidence.append({state_->words(hide_ids ? without_ids(what) : what), figure(value)});
         if (const auto found = creatives_.find(item.ad); found != creatives_.end()) c.creative = found->second;
         c.ctr = item.ctr;
         c.predicted = item.ctr_predicted;

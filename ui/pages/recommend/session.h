@@ -16,17 +16,17 @@ public:
     explicit RecommendSession(AppState* state, QObject* parent = nullptr);
 
     void setModel(std::int64_t id);
-    void setUser(std::uint32_t user);                                 // a new sitting; 0: a user nobody knows
+    void setUser(std::uint32_t user);  // a new sitting; 0: a user nobody knows
     void setNewUser(const std::map<std::string, std::string>& attributes);
     void setOptions(std::size_t k, double diversity, bool exclude_seen);
-    void click(std::uint32_t ad);      // folded in at once where the model can
+    void click(std::uint32_t ad);  // folded in at once where the model can
     void skip(std::uint32_t ad);
     void undo();
     bool canUndo() const { return !actions_.empty(); }
 
     std::int64_t model() const { return model_; }
     std::uint32_t user() const { return user_; }
-    bool folds() const { return folds_; }   // this model learns from a click at once
+    bool folds() const { return folds_; }  // this model learns from a click at once
     bool busy() const { return busy_; }
     const std::vector<RecommendedItem>& items() const { return now_.items; }
     const std::vector<RecommendedItem>& before() const { return before_; }
@@ -40,7 +40,7 @@ public:
     QString titleOf(std::uint32_t ad, bool hide_ids) const;
 
 signals:
-    void changed();                    // a new list, a failure, or busy
+    void changed();  // a new list, a failure, or busy
 
 private:
     struct Action {

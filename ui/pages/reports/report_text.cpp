@@ -17,7 +17,8 @@ class Writer {
     static constexpr double kPadding = 3;  // of a cell
 
 public:
-    Writer(const ReportDocument& report, QTextDocument* document, int width) : report_(report), document_(document), cursor_(document), width_(width) {}
+    Writer(const ReportDocument& report, QTextDocument* document, int width)
+        : report_(report), document_(document), cursor_(document), width_(width) {}
 
     void title() {
         block(26, true, t_.text1, 0, 4);
@@ -71,10 +72,13 @@ private:
         ChartStyle style;
         style.words = {report_.language, report_.currency};
         style.tokens = &t_;
-        const int height = series.kind == ChartKind::waterfall ? 60 + 26 * static_cast<int>(series.traces.empty() ? 0 : series.traces[0].points.size()) : 280;
+        const int height = series.kind == ChartKind::waterfall
+                               ? 60 + 26 * static_cast<int>(series.traces.empty() ? 0 : series.traces[0].points.size())
+                               : 280;
         const QSize size(width_, std::max(220, height));
         const QString name = QString("chart%1").arg(pictures_++);
-        document_->addResource(QTextDocument::ImageResource, QUrl(name), chart_image(std::make_shared<const Series>(series), style, size, 2));
+        document_->addResource(QTextDocument::ImageResource, QUrl(name),
+                               chart_image(std::make_shared<const Series>(series), style, size, 2));
         block(13, false, t_.text1, 4, 10);
         QTextImageFormat image;
         image.setName(name);
@@ -86,8 +90,10 @@ private:
     QString cell(const DataTable::Cell& c, const DataTable::ColumnHead& head) const {
         if (const auto* s = std::get_if<std::string>(&c)) return QString::fromStdString(*s);
         if (const auto* m = std::get_if<Message>(&c)) return words(*m);
-        if (const auto* d = std::get_if<double>(&c)) return QString::fromStdString(format_number(*d, head.format, report_.language, report_.currency));
-        if (const auto* i = std::get_if<std::int64_t>(&c)) return QString::fromStdString(format_number(static_cast<double>(*i), head.format, report_.language, report_.currency));
+        if (const auto* d = std::get_if<double>(&c))
+            return QString::fromStdString(format_number(*d, head.format, report_.language, report_.currency));
+        if (const auto* i = std::get_if<std::int64_t>(&c))
+            return QString::fromStdString(format_number(static_cast<double>(*i), head.format, report_.language, report_.currency));
         return QString::fromUtf8("—");
     }
     static QFont cellFont(bool head) {
@@ -111,7 +117,8 @@ private:
             double most = 0;
             for (const auto& word : words(data.columns[c].title).split(' ')) most = std::max(most, head.horizontalAdvance(word));
             for (int r = 0; r < rows; ++r)
-                if (const auto& row = data.rows[static_cast<std::size_t>(r)]; c < row.size()) most = std::max(most, body.horizontalAdvance(cell(row[c], data.columns[c])));
+                if (const auto& row = data.rows[static_cast<std::size_t>(r)]; c < row.size())
+                    most = std::max(most, body.horizontalAdvance(cell(row[c], data.columns[c])));
             most += 2 * kPadding + 2;
             taken += most;
             out << QTextLength(QTextLength::FixedLength, most);
@@ -136,7 +143,9 @@ private:
             put(table, 0, c, words(data.columns[static_cast<std::size_t>(c)].title), true, data.columns[static_cast<std::size_t>(c)].text);
             for (int r = 0; r < rows; ++r) {
                 const auto& row = data.rows[static_cast<std::size_t>(r)];
-                if (static_cast<std::size_t>(c) < row.size()) put(table, r + 1, c, cell(row[static_cast<std::size_t>(c)], data.columns[static_cast<std::size_t>(c)]), false, data.columns[static_cast<std::size_t>(c)].text);
+                if (static_cast<std::size_t>(c) < row.size())
+                    put(table, r + 1, c, cell(row[static_cast<std::size_t>(c)], data.columns[static_cast<std::size_t>(c)]), false,
+                        data.columns[static_cast<std::size_t>(c)].text);
             }
         }
         cursor_.movePosition(QTextCursor::End);

@@ -40,7 +40,9 @@ ReportsPage::ReportsPage(AppState* state, QWidget* parent) : Page(state, parent)
 
     connect(export_, &QPushButton::clicked, this, &ReportsPage::chooseFolder);
     connect(open_, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(QUrl::fromLocalFile(last_folder_)); });
-    connect(state, &AppState::reportChanged, this, [this] { if (isVisible()) rebuild(); });
+    connect(state, &AppState::reportChanged, this, [this] {
+        if (isVisible()) rebuild();
+    });
     fillSections();
     retranslate();
 }
@@ -152,7 +154,8 @@ QWidget* ReportsPage::makeOptions() {
 
 void ReportsPage::fillSections() {
     const QSignalBlocker quiet(sections_);
-    const std::string chosen = template_->currentData().toString().isEmpty() ? "advertiser" : template_->currentData().toString().toStdString();
+    const std::string chosen =
+        template_->currentData().toString().isEmpty() ? "advertiser" : template_->currentData().toString().toStdString();
     sections_->clear();
     for (const auto& id : report_sections(chosen)) {
         auto* item = new QListWidgetItem(state()->words(Message("report.section_" + id)), sections_);
@@ -166,7 +169,8 @@ ReportRequest ReportsPage::request() const {
     ReportRequest r;
     r.report_template = template_->currentData().toString().toStdString();
     for (int i = 0; i < sections_->count(); ++i)
-        if (sections_->item(i)->checkState() == Qt::Checked) r.sections.push_back(sections_->item(i)->data(Qt::UserRole).toString().toStdString());
+        if (sections_->item(i)->checkState() == Qt::Checked)
+            r.sections.push_back(sections_->item(i)->data(Qt::UserRole).toString().toStdString());
     r.title = name_->text().trimmed().toStdString();
     r.advertiser = advertiser_->text().trimmed().toStdString();
     r.language = language_->currentData().toString() == "zh" ? Language::zh : Language::en;
@@ -263,7 +267,9 @@ void ReportsPage::exportTo(const QString& folder) {
 }
 
 void ReportsPage::fillLog() {
-    struct Log { QStringList lines; };
+    struct Log {
+        QStringList lines;
+    };
     const std::string path = state()->workspacePath().toStdString();
     state()->jobs()->run<Log>(
         tr("Reading the log of exports"), this,
@@ -274,11 +280,13 @@ void ReportsPage::fillLog() {
             while (true) {
                 ADSCOPE_ASSIGN(row, select.step());
                 if (!row) return log;
-                const QString name = QFileInfo(QString::fromUtf8(select.text(0).data(), static_cast<qsizetype>(select.text(0).size()))).fileName();
+                const QString name =
+                    QFileInfo(QString::fromUtf8(select.text(0).data(), static_cast<qsizetype>(select.text(0).size()))).fileName();
                 log.lines << QLocale().toString(QDateTime::fromMSecsSinceEpoch(select.integer(1)), QLocale::ShortFormat) + "  " + name;
             }
         },
-        [this](Result<Log> log) { log_->setText(!log || log->lines.isEmpty() ? tr("nothing exported yet") : log->lines.join('\n')); }, "log", false);
+        [this](Result<Log> log) { log_->setText(!log || log->lines.isEmpty() ? tr("nothing exported yet") : log->lines.join('\n')); },
+        "log", false);
 }
 
 void ReportsPage::refresh() {
@@ -303,10 +311,13 @@ void ReportsPage::retranslate() {
     {
         const QSignalBlocker quiet(template_);
         template_->clear();
-        for (const auto& t : report_templates()) template_->addItem(state()->words(Message("report.template_" + t)), QString::fromStdString(t));
+        for (const auto& t : report_templates())
+            template_->addItem(state()->words(Message("report.template_" + t)), QString::fromStdString(t));
         template_->setCurrentIndex(std::max(0, template_->findData(chosen)));
     }
-    for (int i = 0; i < sections_->count(); ++i) sections_->item(i)->setText(state()->words(Message("report.section_" + sections_->item(i)->data(Qt::UserRole).toString().toStdString())));
+    for (int i = 0; i < sections_->count(); ++i)
+        sections_->item(i)->setText(
+            state()->words(Message("report.section_" + sections_->item(i)->data(Qt::UserRole).toString().toStdString())));
     sections_->setAccessibleName(tr("Sections"));
     preview_card_->setTitle(tr("Preview"));
     preview_->setAccessibleName(tr("Preview"));

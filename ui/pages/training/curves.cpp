@@ -51,7 +51,9 @@ Series curve_series(const CurvesOfRun& curves, const std::string& measure, const
         s.y.maximum = high + 0.05 * (high - low);
     }
     if (progress.best_epoch >= 0 && progress.watched.ends_with(measure))
-        s.markers.push_back({static_cast<double>(progress.best_epoch), progress.best_value, Message("curve.best", {{"value", format_number(progress.best_value, NumberFormat::number, Language::en)}, {"epoch", progress.best_epoch}})});
+        s.markers.push_back({static_cast<double>(progress.best_epoch), progress.best_value,
+                             Message("curve.best", {{"value", format_number(progress.best_value, NumberFormat::number, Language::en)},
+                                                    {"epoch", progress.best_epoch}})});
     return s;
 }
 
@@ -70,7 +72,8 @@ TrainProgress stored_progress(const StoredModel& model, const CurvesOfRun& curve
     p.samples_per_second = model.samples_per_second;
     p.finished = true;
     const auto info = find_model(model.model);
-    const bool watches = info && std::any_of((*info)->parameters.begin(), (*info)->parameters.end(), [](const Parameter& q) { return q.name == "patience"; });
+    const bool watches = info && std::any_of((*info)->parameters.begin(), (*info)->parameters.end(),
+                                             [](const Parameter& q) { return q.name == "patience"; });
     const std::string watched = model.task == "click" ? "valid.auc" : "valid.ndcg@10";
     const auto found = curves.find(watched);
     if (!watches || found == curves.end()) return p;

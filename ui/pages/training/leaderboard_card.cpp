@@ -9,7 +9,12 @@
 namespace adscope::ui {
 
 LeaderboardCard::LeaderboardCard(AppState* state, QWidget* parent)
-    : Card(parent), state_(state), board_(new LeaderboardModel(state, this)), sorted_(new QSortFilterProxyModel(this)), table_(new QTableView), compare_(push_button(ButtonKind::outline, true)) {
+    : Card(parent),
+      state_(state),
+      board_(new LeaderboardModel(state, this)),
+      sorted_(new QSortFilterProxyModel(this)),
+      table_(new QTableView),
+      compare_(push_button(ButtonKind::outline, true)) {
     compare_->setObjectName("compareRuns");
     addTool(compare_);
     sorted_->setSourceModel(board_);
@@ -52,9 +57,13 @@ void LeaderboardCard::compareChosen() {
                 return;
             }
             const bool real = m->low > 0 || m->high < 0;
-            const auto number = [&](double v) { return QString::fromStdString(format_number(v, NumberFormat::number, state_->language())); };
+            const auto number = [&](double v) {
+                return QString::fromStdString(format_number(v, NumberFormat::number, state_->language()));
+            };
             setSubtitle(tr("AUC of run %1 minus run %2: %3, 95 % %4 to %5 (paired bootstrap by user): %6")
-                            .arg(ids[0]).arg(ids[1]).arg(number(m->value), number(m->low), number(m->high), real ? tr("a real difference") : tr("within noise")));
+                            .arg(ids[0])
+                            .arg(ids[1])
+                            .arg(number(m->value), number(m->low), number(m->high), real ? tr("a real difference") : tr("within noise")));
         },
         "compare");
 }

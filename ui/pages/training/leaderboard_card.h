@@ -19,7 +19,7 @@ public:
 
 signals:
     void picked(qint64 run);
-    void settingsWanted(qint64 run);            // into the form
+    void settingsWanted(qint64 run);  // into the form
     void navigate(const QString& page);
     void failed(const QString& words);
 

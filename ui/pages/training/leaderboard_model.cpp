@@ -53,13 +53,16 @@ QVariant LeaderboardModel::data(const QModelIndex& index, int role) const {
     if (role == IdRole) return static_cast<qint64>(m.id);
     if (role == StateRole) return QString::fromStdString(m.state);
     if (role == Qt::CheckStateRole && c == Chosen) return chosen_.contains(m.id) ? Qt::Checked : Qt::Unchecked;
-    if (role == Qt::TextAlignmentRole) return static_cast<int>((c == Model_ || c == Task_ || c == State || c == Interval ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
+    if (role == Qt::TextAlignmentRole)
+        return static_cast<int>((c == Model_ || c == Task_ || c == State || c == Interval ? Qt::AlignLeft : Qt::AlignRight) |
+                                Qt::AlignVCenter);
     if (role == IntervalRole && c == Interval) return QVariant::fromValue(main_metric(m));
     if (role == Qt::ToolTipRole && c == State && !m.notes.empty()) return state_->words(message_from_json(m.notes));
     if (role == SortRole) {
         switch (c) {
             case Run: return static_cast<qint64>(m.id);
-            case Auc: case Interval: return main_metric(m).value;
+            case Auc:
+            case Interval: return main_metric(m).value;
             case Entropy: return test_metric(m, "normalised_entropy").value;
             case Ndcg: return test_metric(m, "ndcg@10").value;
             case Calibration: return test_metric(m, "ece").value;
@@ -76,8 +79,13 @@ QVariant LeaderboardModel::data(const QModelIndex& index, int role) const {
         case Entropy: return number(test_metric(m, "normalised_entropy").value, 4);
         case Ndcg: return number(test_metric(m, "ndcg@10").value, 4);
         case Calibration: return number(test_metric(m, "ece").value, 4);
-        case Time: return m.seconds < 90 ? tr("%1 s").arg(m.seconds, 0, 'f', m.seconds < 10 ? 1 : 0) : tr("%1 min").arg(m.seconds / 60, 0, 'f', 1);
-        case State: return m.state == "done" ? tr("done") : m.state == "running" ? tr("interrupted") : m.state == "failed" ? tr("failed") : tr("cancelled");
+        case Time:
+            return m.seconds < 90 ? tr("%1 s").arg(m.seconds, 0, 'f', m.seconds < 10 ? 1 : 0) : tr("%1 min").arg(m.seconds / 60, 0, 'f', 1);
+        case State:
+            return m.state == "done"      ? tr("done")
+                   : m.state == "running" ? tr("interrupted")
+                   : m.state == "failed"  ? tr("failed")
+                                          : tr("cancelled");
         default: return {};
     }
 }
@@ -94,11 +102,14 @@ bool LeaderboardModel::setData(const QModelIndex& index, const QVariant& value, 
 
 QVariant LeaderboardModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal) return {};
-    if (role == Qt::TextAlignmentRole) return data(index(0, section), role).isValid() ? data(index(0, section), role) : QVariant(static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter));
+    if (role == Qt::TextAlignmentRole)
+        return data(index(0, section), role).isValid() ? data(index(0, section), role)
+                                                       : QVariant(static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter));
     if (role == Qt::ToolTipRole) {
         switch (section) {
             case Auc: return tr("Area under the ROC curve on the test part; ties count half");
-            case Entropy: return tr("Normalised entropy: log loss over the entropy of the base rate; below 1 is better than guessing the average");
+            case Entropy:
+                return tr("Normalised entropy: log loss over the entropy of the base rate; below 1 is better than guessing the average");
             case Ndcg: return tr("NDCG of the first ten, over users with a new click in the test part");
             case Calibration: return tr("Expected calibration error, ten bins of equal mass");
             default: return {};

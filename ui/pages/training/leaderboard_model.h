@@ -18,7 +18,7 @@ public:
 
     explicit LeaderboardModel(AppState* state, QObject* parent = nullptr);
     void reload();
-    void retranslate();   // other words of the same runs
+    void retranslate();  // other words of the same runs
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;

@@ -27,7 +27,8 @@ public:
             why->setWordWrap(true);
             why->setTextFormat(Qt::PlainText);
             const Message reason = message_from_json(m.notes);
-            why->setText(m.state == "failed" ? (reason.empty() ? QString::fromStdString(m.notes) : state->words(reason)) : tr("This run was interrupted."));
+            why->setText(m.state == "failed" ? (reason.empty() ? QString::fromStdString(m.notes) : state->words(reason))
+                                             : tr("This run was interrupted."));
             column->addWidget(why);
         }
         if (m.state == "running") {
@@ -66,7 +67,8 @@ public:
             head(QString(part) == "test" ? tr("Test part") : QString(part) == "valid" ? tr("Validation part") : tr("Training part"));
             for (const auto& [name, v] : found->second) {
                 const auto n = [&](double x) { return QString::fromStdString(format_number(x, NumberFormat::number, state->language())); };
-                row(state->words(Message("metric." + name)), n(v.value) + (v.has_interval() ? QString("  [%1, %2]").arg(n(v.low), n(v.high)) : QString()));
+                row(state->words(Message("metric." + name)),
+                    n(v.value) + (v.has_interval() ? QString("  [%1, %2]").arg(n(v.low), n(v.high)) : QString()));
             }
         }
         head(tr("How it was made"));
@@ -79,14 +81,17 @@ public:
         row(tr("Trained"), QLocale().toString(QDateTime::fromMSecsSinceEpoch(m.created_at), QLocale::ShortFormat));
         row(tr("Data"), QString::fromStdString(m.data_hash.substr(0, 12)) + QString::fromUtf8("…"));
         head(tr("Settings"));
-        for (const auto& [name, value] : m.settings) row(state->words(Message("parameter." + m.model + "." + name)), QString::fromStdString(value));
+        for (const auto& [name, value] : m.settings)
+            row(state->words(Message("parameter." + m.model + "." + name)), QString::fromStdString(value));
         column->addStretch(1);
     }
 };
 
 }  // namespace
 
-QWidget* model_details(AppState* state, const StoredModel& model, const std::function<void(std::int64_t)>& resume) { return new ModelCard(state, model, resume); }
+QWidget* model_details(AppState* state, const StoredModel& model, const std::function<void(std::int64_t)>& resume) {
+    return new ModelCard(state, model, resume);
+}
 
 }  // namespace adscope::ui
 

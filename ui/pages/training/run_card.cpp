@@ -95,13 +95,15 @@ void RunCard::present() {
 void RunCard::showQueue() {
     const auto& live = queue_->live();
     const auto& p = live.progress;
-    setTitle(tr("%1, epoch %2 of %3").arg(state_->words(Message("model." + live.request.model))).arg(p.epoch).arg(std::max(p.epochs, p.epoch)));
-    setSubtitle(live.running && live.paused ? tr("paused")
-                : live.running              ? tr("training in the background")
-                : !live.failure             ? (p.stopped_early ? tr("stopped early: no better for a while") : tr("finished"))
+    setTitle(
+        tr("%1, epoch %2 of %3").arg(state_->words(Message("model." + live.request.model))).arg(p.epoch).arg(std::max(p.epochs, p.epoch)));
+    setSubtitle(live.running && live.paused    ? tr("paused")
+                : live.running                 ? tr("training in the background")
+                : !live.failure                ? (p.stopped_early ? tr("stopped early: no better for a while") : tr("finished"))
                 : live.failure->is_cancelled() ? tr("cancelled: no model was kept")
                                                : tr("failed: %1").arg(state_->words(live.failure->message)));
-    empty_->setWords(live.running ? tr("The first epoch is under way") : tr("No curves"), live.running ? tr("A point is drawn at the end of every epoch.") : tr("It ended before its first epoch did."));
+    empty_->setWords(live.running ? tr("The first epoch is under way") : tr("No curves"),
+                     live.running ? tr("A point is drawn at the end of every epoch.") : tr("It ended before its first epoch did."));
     showCurves(live.curves, p);
     showFacts(p, live.running);
 }
@@ -111,7 +113,8 @@ void RunCard::showStored() {
     if (!m) {
         setTitle(tr("Live curves"));
         setSubtitle({});
-        empty_->setWords(tr("Nothing has been trained yet"), tr("Choose a model and start: its loss and its quality on new events are drawn here while it learns."));
+        empty_->setWords(tr("Nothing has been trained yet"),
+                         tr("Choose a model and start: its loss and its quality on new events are drawn here while it learns."));
         stack_->setCurrentIndex(0);
         return;
     }
@@ -128,7 +131,8 @@ void RunCard::showStored() {
 void RunCard::read(const StoredModel& model) {
     if (std::exchange(reading_, model.id) == model.id) return;
     state_->jobs()->run<CurvesOfRun>(
-        tr("Reading curves"), this, [path = state_->workspacePath().toStdString(), id = model.id](const JobContext&) { return read_curves(path, id); },
+        tr("Reading curves"), this,
+        [path = state_->workspacePath().toStdString(), id = model.id](const JobContext&) { return read_curves(path, id); },
         [this, id = model.id](Result<CurvesOfRun> curves) {
             reading_ = 0;
             read_ = id;
@@ -155,7 +159,9 @@ void RunCard::showCurves(const CurvesOfRun& curves, const TrainProgress& progres
 void RunCard::showFacts(const TrainProgress& p, bool running) {
     const double done = p.epochs > 0 ? (p.epoch + p.epoch_fraction) / p.epochs : 0;
     rate_.value->setText(p.samples_per_second > 0 ? tr("%1 k rows/s").arg(p.samples_per_second / 1000, 0, 'f', 1) : kNone);
-    time_.value->setText(p.seconds > 0 ? clock(p.seconds) + (running && done > 0.02 ? tr(" • %1 left").arg(clock(p.seconds * (1 - done) / done)) : QString()) : kNone);
+    time_.value->setText(
+        p.seconds > 0 ? clock(p.seconds) + (running && done > 0.02 ? tr(" • %1 left").arg(clock(p.seconds * (1 - done) / done)) : QString())
+                      : kNone);
     best_.value->setText(p.best_epoch >= 0 ? tr("%1, epoch %2").arg(p.best_value, 0, 'f', 4).arg(p.best_epoch) : kNone);
     stop_.value->setText(running && p.best_epoch >= 0 ? tr("in %n epochs unless better", nullptr, p.patience_left) : kNone);
     rate_.name->setText(running ? tr("Now") : tr("Speed"));

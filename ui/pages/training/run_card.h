@@ -42,7 +42,7 @@ private:
     EmptyState* empty_;
     ChartCard *loss_, *metric_;
     Fact rate_, time_, best_, stop_;
-    std::int64_t chosen_ = 0, read_ = 0, reading_ = 0;   // read_: the run that stored_curves_ belongs to
+    std::int64_t chosen_ = 0, read_ = 0, reading_ = 0;  // read_: the run that stored_curves_ belongs to
     CurvesOfRun stored_curves_;
 };
 

@@ -13,7 +13,9 @@ QString range_text(const Parameter& p) {
     const auto number = [](double v) { return QString::number(v, 'g', 6); };
     switch (p.type) {
         case Parameter::Type::integer:
-        case Parameter::Type::real: return number(p.minimum) + QString::fromUtf8(" – ") + number(p.maximum) + (p.logarithmic ? SettingsForm::tr(", log") : QString());
+        case Parameter::Type::real:
+            return number(p.minimum) + QString::fromUtf8(" – ") + number(p.maximum) +
+                   (p.logarithmic ? SettingsForm::tr(", log") : QString());
         default: return {};
     }
 }
@@ -28,7 +30,8 @@ SettingsForm::SettingsForm(AppState* state, QWidget* parent) : QWidget(parent), 
 
 void SettingsForm::clear() {
     for (auto& r : rows_)
-        for (QWidget* w : {static_cast<QWidget*>(r.label), static_cast<QWidget*>(r.dot), r.editor, static_cast<QWidget*>(r.range)}) delete w;
+        for (QWidget* w : {static_cast<QWidget*>(r.label), static_cast<QWidget*>(r.dot), r.editor, static_cast<QWidget*>(r.range)})
+            delete w;
     rows_.clear();
 }
 

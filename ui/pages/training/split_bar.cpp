@@ -30,11 +30,14 @@ Result<SplitPicture> picture_of(const std::string& split, const EventTable& tabl
     return p;
 }
 
-SplitBar::SplitBar(AppState* state, QWidget* parent) : QWidget(parent), state_(state) { setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed); }
+SplitBar::SplitBar(AppState* state, QWidget* parent) : QWidget(parent), state_(state) {
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
 
 void SplitBar::setPicture(const SplitPicture& picture) {
     picture_ = picture;
-    setAccessibleName(tr("Split: %1 training, %2 validation, %3 test events").arg(picture.rows[0]).arg(picture.rows[1]).arg(picture.rows[2]));
+    setAccessibleName(
+        tr("Split: %1 training, %2 validation, %3 test events").arg(picture.rows[0]).arg(picture.rows[1]).arg(picture.rows[2]));
     setToolTip(accessibleName());
     update();
 }
@@ -55,9 +58,13 @@ void SplitBar::paintEvent(QPaintEvent*) {
         p.fillRect(box, fills[i]);
         p.setFont(ui::font(Type::small, true));
         p.setPen(inks[i]);
-        const QString share = names[i] + QString(" %1 %").arg(qRound(100.0 * static_cast<double>(picture_.rows[i]) / static_cast<double>(all)));
+        const QString share =
+            names[i] + QString(" %1 %").arg(qRound(100.0 * static_cast<double>(picture_.rows[i]) / static_cast<double>(all)));
         const auto fits = [&](const QString& s) { return p.fontMetrics().horizontalAdvance(s) + 10 < w; };
-        p.drawText(box.adjusted(6, 0, -2, 0), Qt::AlignVCenter | Qt::AlignLeft, fits(share) ? share : fits(names[i]) ? names[i] : QString());
+        p.drawText(box.adjusted(6, 0, -2, 0), Qt::AlignVCenter | Qt::AlignLeft,
+                   fits(share)      ? share
+                   : fits(names[i]) ? names[i]
+                                    : QString());
         x += w;
     }
     if (!picture_.in_time) return;

@@ -8,9 +8,9 @@
 namespace adscope::ui {
 
 struct SplitPicture {
-    std::int64_t rows[3] = {0, 0, 0};        // train, valid, test
+    std::int64_t rows[3] = {0, 0, 0};                     // train, valid, test
     std::int64_t from[3] = {0, 0, 0}, to[3] = {0, 0, 0};  // local milliseconds; 0 without a time
-    bool in_time = false;                    // the parts follow one another
+    bool in_time = false;                                 // the parts follow one another
 };
 // Rows and periods of a split's parts; runs on a worker.
 Result<SplitPicture> picture_of(const std::string& split, const EventTable& table, std::uint64_t seed);

@@ -76,7 +76,9 @@ void TrainForm::addSplit(QVBoxLayout* column) {
     split_error_ = text_label("error");
     split_error_->setObjectName("splitError");
     split_error_->hide();
-    for (QWidget* w : {static_cast<QWidget*>(split_label_), static_cast<QWidget*>(split_), static_cast<QWidget*>(split_bar_), static_cast<QWidget*>(split_error_)}) column->addWidget(w);
+    for (QWidget* w : {static_cast<QWidget*>(split_label_), static_cast<QWidget*>(split_), static_cast<QWidget*>(split_bar_),
+                       static_cast<QWidget*>(split_error_)})
+        column->addWidget(w);
 }
 
 void TrainForm::addDevice(QVBoxLayout* column) {
@@ -103,7 +105,9 @@ void TrainForm::setModel(const ModelInfo* model) {
 void TrainForm::fillTasks() {
     for (int i = 0; i < task_->count(); ++i) {
         const Task t = static_cast<Task>(task_->itemData(i).toInt());
-        task_->setItemText(i, t == Task::click ? tr("click: will it be clicked?") : t == Task::ranking ? tr("ranking: what comes first?") : tr("rating: how many stars?"));
+        task_->setItemText(i, t == Task::click     ? tr("click: will it be clicked?")
+                              : t == Task::ranking ? tr("ranking: what comes first?")
+                                                   : tr("rating: how many stars?"));
     }
 }
 
@@ -111,7 +115,9 @@ void TrainForm::fillDevices() {
     QStringList names{tr("auto"), tr("CPU, %n threads", nullptr, thread_count())};
     for (std::size_t i = 1; i < devices_.size(); ++i) names << QString::fromStdString(devices_[i].id);
     device_->setTexts(names);
-    const auto named = [&](std::size_t i) { return QString::fromStdString(devices_[i].name) + tr(", %1 GB").arg(static_cast<double>(devices_[i].memory) / 1e9, 0, 'f', 1); };
+    const auto named = [&](std::size_t i) {
+        return QString::fromStdString(devices_[i].name) + tr(", %1 GB").arg(static_cast<double>(devices_[i].memory) / 1e9, 0, 'f', 1);
+    };
     const int chosen = device_->current();
     QString note;
     if (model_ && !model_->uses_devices) note = tr("This model runs on the processor.");
@@ -122,7 +128,9 @@ void TrainForm::fillDevices() {
 
 void TrainForm::listDevices() {
     if (std::exchange(devices_listed_, true)) return;
-    struct Listed { std::vector<DeviceInfo> devices; };
+    struct Listed {
+        std::vector<DeviceInfo> devices;
+    };
     state_->jobs()->run<Listed>(
         tr("Looking for devices"), this, [](const JobContext&) { return Result<Listed>(Listed{list_devices()}); },
         [this](Result<Listed> l) {
@@ -183,7 +191,8 @@ void TrainForm::retranslate() {
     seed_label_->setText(tr("Seed"));
     allow_leakage_->setText(tr("Train even if a feature gives the answer away"));
     split_label_->setText(tr("Split"));
-    split_->setToolTip(tr("time: shares in time order; field:NAME:FROM_VALID,FROM_TEST; random, user: shares; leave-one-out; column: the log's own"));
+    split_->setToolTip(
+        tr("time: shares in time order; field:NAME:FROM_VALID,FROM_TEST; random, user: shares; leave-one-out; column: the log's own"));
     split_->setAccessibleName(tr("Split"));
     device_label_->setText(tr("Device"));
     if (model_) settings_->retranslate();

@@ -24,7 +24,7 @@ public:
     TrainRequest request() const;
     // A sentence that says what has no meaning, and what would; empty: all is well.
     QString mistake() const;
-    void refresh();            // other events, another slice
+    void refresh();  // other events, another slice
     void retranslate();
     bool settled() const { return pending_ == 0; }
 

@@ -7,8 +7,16 @@
 namespace adscope::ui {
 
 TrainingPage::TrainingPage(AppState* state, QWidget* parent)
-    : Page(state, parent), queue_(new TrainingQueue(state, this)), head_(new PageHead), start_(push_button(ButtonKind::primary)), waiting_(push_button(ButtonKind::outline)),
-      error_(text_label("error")), models_(new ModelList(state)), form_(new TrainForm(state)), run_(new RunCard(state, queue_)), board_(new LeaderboardCard(state)) {
+    : Page(state, parent),
+      queue_(new TrainingQueue(state, this)),
+      head_(new PageHead),
+      start_(push_button(ButtonKind::primary)),
+      waiting_(push_button(ButtonKind::outline)),
+      error_(text_label("error")),
+      models_(new ModelList(state)),
+      form_(new TrainForm(state)),
+      run_(new RunCard(state, queue_)),
+      board_(new LeaderboardCard(state)) {
     start_->setObjectName("startTraining");
     waiting_->setObjectName("emptyQueue");
     error_->setObjectName("trainingError");
@@ -92,8 +100,10 @@ void TrainingPage::refresh() {
     form_->refresh();
     run_->refresh();
     showQueue();
-    head_->setSmall(state()->table() ? tr("%1 events, slice: %2").arg(QLocale().toString(static_cast<qlonglong>(state()->sliceCount())), state()->sliceText())
-                                     : tr("Open a workspace first: Start takes you to Data"));
+    head_->setSmall(
+        state()->table()
+            ? tr("%1 events, slice: %2").arg(QLocale().toString(static_cast<qlonglong>(state()->sliceCount())), state()->sliceText())
+            : tr("Open a workspace first: Start takes you to Data"));
 }
 
 void TrainingPage::retranslate() {

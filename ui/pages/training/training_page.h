@@ -31,7 +31,7 @@ private:
     void start();
     void showQueue();
     void showRun(qint64 id);
-    void showError(const QString& words);   // empty: none
+    void showError(const QString& words);  // empty: none
 
     TrainingQueue* queue_;
     PageHead* head_;

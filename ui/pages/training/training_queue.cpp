@@ -33,7 +33,8 @@ namespace {
 
 // The loop of one run. Progress goes to `watch` at most every 50 ms, and whenever an epoch has ended; the points of
 // the curves in between are joined, none is lost.
-Result<TrainResult> run(Trainer& trainer, const JobContext& job, const std::function<void()>& wait, const std::function<void(const TrainProgress&)>& watch) {
+Result<TrainResult> run(Trainer& trainer, const JobContext& job, const std::function<void()>& wait,
+                        const std::function<void(const TrainProgress&)>& watch) {
     std::vector<CurvePoint> points;
     std::chrono::steady_clock::time_point told{};
     while (true) {
@@ -51,7 +52,8 @@ Result<TrainResult> run(Trainer& trainer, const JobContext& job, const std::func
             watch(*progress);
         }
         const double done = progress->epochs > 0 ? (progress->epoch + progress->epoch_fraction) / progress->epochs : -1;
-        job.report(Message("training.stage_epoch", {{"epoch", progress->epoch}, {"epochs", progress->epochs}}), done < 0 ? done : std::min(done, 0.99));
+        job.report(Message("training.stage_epoch", {{"epoch", progress->epoch}, {"epochs", progress->epochs}}),
+                   done < 0 ? done : std::min(done, 0.99));
         if (progress->finished) break;
     }
     auto result = trainer.finish(job);
@@ -115,7 +117,12 @@ void TrainingQueue::startNext() {
     const QPointer<TrainingQueue> self(this);
     JobRunner* runner = state_->jobs();
     const auto watch = [self, runner](const TrainProgress& progress) {
-        QMetaObject::invokeMethod(runner, [self, progress] { if (self) self->take(progress); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            runner,
+            [self, progress] {
+                if (self) self->take(progress);
+            },
+            Qt::QueuedConnection);
     };
     const std::string path = state_->workspacePath().toStdString();
     const auto table = state_->table();
@@ -125,9 +132,11 @@ void TrainingQueue::startNext() {
     job_ = state_->jobs()->run<TrainResult>(
         title, this,
         [=](const JobContext& job) -> Result<TrainResult> {
-            auto trainer = item.resume_id ? Trainer::resume(path, item.resume_id, job.part(0, 0.05)) : Trainer::start(path, table, item.request, job.part(0, 0.05));
+            auto trainer = item.resume_id ? Trainer::resume(path, item.resume_id, job.part(0, 0.05))
+                                          : Trainer::start(path, table, item.request, job.part(0, 0.05));
             if (!trainer) return std::move(trainer).error();
-            auto trained = run(**trainer, job, [&] { hold->wait(job); }, watch);
+            auto trained = run(
+                **trainer, job, [&] { hold->wait(job); }, watch);
             // The model is stored by now; a cancel or a failure here leaves it without intervals, not lost.
             if (trained) (void)store_test_intervals(path, table, trained->model_id, job.part(0.99, 1));
             return trained;
