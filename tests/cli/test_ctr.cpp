@@ -7,14 +7,10 @@ using namespace adscope::testing;
 
 class TestCtr : public QObject {
     Q_OBJECT
-    QTemporaryDir folder_;
-    std::string path_;
+    SixEvents log_;
+    std::string path_ = log_.path;
 
 private slots:
-    void initTestCase() {
-        path_ = folder_.filePath("w.adscope").toStdString();
-        make_six_events(path_);
-    }
     void keys() {
         const auto o = run_json({"ctr", path_, "--by", "device"});
         QVERIFY(o.contains("total") && o.contains("seconds"));

@@ -7,14 +7,10 @@ using namespace adscope::testing;
 
 class TestInfo : public QObject {
     Q_OBJECT
-    QTemporaryDir folder_;
-    std::string path_;
+    SixEvents log_;
+    std::string path_ = log_.path;
 
 private slots:
-    void initTestCase() {
-        path_ = folder_.filePath("w.adscope").toStdString();
-        make_six_events(path_);
-    }
     void keys() {
         const auto o = run_json({"info", path_, "--check", "--hash"});
         for (const char* key :
@@ -37,7 +33,7 @@ private slots:
     }
     void aDamagedFileEndsWithOne() {
         const auto good = path_;
-        path_ = folder_.filePath("broken.adscope").toStdString();
+        path_ = log_.folder.filePath("broken.adscope").toStdString();
         make_six_events(path_);
         {
             auto w = take(adscope::Workspace::open(path_));

@@ -7,14 +7,10 @@ using namespace adscope::testing;
 
 class TestProfile : public QObject {
     Q_OBJECT
-    QTemporaryDir folder_;
-    std::string path_;
+    SixEvents log_;
+    std::string path_ = log_.path;
 
 private slots:
-    void initTestCase() {
-        path_ = folder_.filePath("w.adscope").toStdString();
-        make_six_events(path_);
-    }
     void keys() {
         const auto o = run_json({"profile", path_, "--user", "u1"});
         for (const char* key : {"attributes", "interests", "activity", "funnel", "ctr", "neighbours"}) QVERIFY2(o.contains(key), key);

@@ -7,14 +7,10 @@ using namespace adscope::testing;
 
 class TestQuery : public QObject {
     Q_OBJECT
-    QTemporaryDir folder_;
-    std::string path_;
+    SixEvents log_;
+    std::string path_ = log_.path;
 
 private slots:
-    void initTestCase() {
-        path_ = folder_.filePath("w.adscope").toStdString();
-        make_six_events(path_);
-    }
     void keys() {
         const auto o = run_json({"query", path_, "SELECT id, click FROM events ORDER BY id", "--limit", "4"});
         QCOMPARE(o["columns"].toArray(), (QJsonArray{"id", "click"}));

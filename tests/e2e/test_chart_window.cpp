@@ -11,18 +11,12 @@ class TestChartWindow : public QObject {
     Q_OBJECT
     testing::Desk desk_;
 
-    static void click(QWidget* where, const QString& name) {
-        auto* button = where->findChild<QAbstractButton*>(name);
-        QVERIFY2(button && button->isVisible() && button->isEnabled(), qPrintable(name));
-        QTest::mouseClick(button, Qt::LeftButton);
-    }
-
 private slots:
     void theSliceBarChangesTheHeadlineNumbers() {
         testing::Desktop d;
         d.show();
         QVERIFY(d.open(desk_.campaign()));
-        click(&d.window, "rail.performance");
+        testing::click(&d.window, "rail.performance");
         QVERIFY(d.settle());
         auto* page = qobject_cast<PerformancePage*>(d.window.page("performance"));
         const auto cards = page->findChildren<FigureCard*>();
@@ -31,14 +25,14 @@ private slots:
         QCOMPARE(impressions, QString("4,000"));
         for (auto* c : charts) QVERIFY(!c->series().traces.empty());
 
-        click(&d.window, "addFilter");
+        testing::click(&d.window, "addFilter");
         auto* dialog = d.window.findChild<FilterDialog*>("filterDialog");
         QVERIFY(dialog);
         dialog->chooseField("user.taste");
         auto* values = dialog->findChild<QTableView*>("filterValues");
         QTRY_COMPARE(values->model()->rowCount(), 2);
         values->model()->setData(values->model()->index(0, 0), Qt::Checked, Qt::CheckStateRole);
-        click(dialog, "applyFilter");
+        testing::click(dialog, "applyFilter");
         QTRY_COMPARE(d.state.slice().size(), 1);
         QVERIFY(d.settle());
         const auto& sliced = page->data()->now.totals;
@@ -61,7 +55,7 @@ private slots:
         testing::Desktop d;
         d.show();
         QVERIFY(d.open(desk_.campaign("bars.adscope")));
-        click(&d.window, "rail.performance");
+        testing::click(&d.window, "rail.performance");
         QVERIFY(d.settle());
         auto* page = qobject_cast<PerformancePage*>(d.window.page("performance"));
         ChartCard* bars = nullptr;

@@ -9,12 +9,6 @@ using namespace adscope::ui;
 class TestImportWindow : public QObject {
     Q_OBJECT
     testing::Desk desk_;
-
-    static void click(QWidget* where, const QString& name) {
-        auto* button = where->findChild<QAbstractButton*>(name);
-        QVERIFY2(button && button->isVisible() && button->isEnabled(), qPrintable(name));
-        QTest::mouseClick(button, Qt::LeftButton);
-    }
     QString log(int rows) const {
         std::string text = "time,user_id,ad_id,click,device\n";
         for (int i = 0; i < rows; ++i)
@@ -31,14 +25,14 @@ private slots:
         {
             testing::Desktop d;
             d.show();
-            click(&d.window, "importLog");
+            testing::click(&d.window, "importLog");
             d.window.takeFiles({file});
             auto* data = qobject_cast<DataPage*>(d.window.page("data"));
             QVERIFY(QTest::qWaitFor([&] { return data->settled() && data->session()->checked(); }, 20000));
-            click(&d.window, "runImport");
+            testing::click(&d.window, "runImport");
             QVERIFY(QTest::qWaitFor([&] { return d.state.table() && d.window.settled(); }, 20000));
             workspace = d.state.workspacePath();
-            click(&d.window, "rail.home");
+            testing::click(&d.window, "rail.home");
             QVERIFY(d.settle());
             auto* home = qobject_cast<HomePage*>(d.window.page("home"));
             QCOMPARE(home->health(HomePage::Events)->value(), QString("5,000"));
@@ -46,7 +40,7 @@ private slots:
             d.state.addChip({"device = tablet", "device = 'tablet'"});
             QVERIFY(d.settle());
             QCOMPARE(home->figures().head.totals.impressions, std::int64_t{1667});
-            click(&d.window, "resetSlice");
+            testing::click(&d.window, "resetSlice");
             QVERIFY(d.settle());
             QCOMPARE(home->figures().head.totals.impressions, std::int64_t{5000});
         }

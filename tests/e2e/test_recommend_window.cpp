@@ -10,12 +10,6 @@ using namespace adscope::ui;
 class TestRecommendWindow : public QObject {
     Q_OBJECT
     testing::Desk desk_;
-
-    static void click(QWidget* where, const QString& name) {
-        auto* button = where->findChild<QAbstractButton*>(name);
-        QVERIFY2(button && button->isVisible() && button->isEnabled(), qPrintable(name));
-        QTest::mouseClick(button, Qt::LeftButton);
-    }
     static QStringList titles(const QWidget& window) {
         QStringList out;
         for (auto* c : window.findChildren<AdCard*>())
@@ -30,7 +24,7 @@ private slots:
         testing::Desktop d;
         d.show();
         QVERIFY(d.open(path));
-        click(&d.window, "rail.recommend");
+        testing::click(&d.window, "rail.recommend");
         QVERIFY(d.settle());
         auto* page = qobject_cast<RecommendPage*>(d.window.page("recommend"));
         auto* user = page->findChild<QLineEdit*>("recommendUser");
@@ -41,7 +35,7 @@ private slots:
         QCOMPARE(page->session()->user(), d.state.table()->users.code("u7"));
         QCOMPARE(titles(*page).size(), 5);
 
-        click(page, "present");
+        testing::click(page, "present");
         Presenter* presenter = nullptr;
         for (auto* w : QApplication::topLevelWidgets())
             if (auto* p = qobject_cast<Presenter*>(w)) presenter = p;

@@ -12,12 +12,6 @@ class TestReportWindow : public QObject {
     Q_OBJECT
     testing::Desk desk_;
 
-    static void click(QWidget* where, const QString& name) {
-        auto* button = where->findChild<QAbstractButton*>(name);
-        QVERIFY2(button && button->isVisible() && button->isEnabled(), qPrintable(name));
-        QTest::mouseClick(button, Qt::LeftButton);
-    }
-
 private slots:
     void theChosenFolderHoldsTheReport() {
         const QString path = desk_.campaign(), folder = desk_.path("out");
@@ -26,7 +20,7 @@ private slots:
         testing::Desktop d;
         d.show();
         QVERIFY(d.open(path));
-        click(&d.window, "rail.reports");
+        testing::click(&d.window, "rail.reports");
         QVERIFY(d.settle());
         auto* page = qobject_cast<ReportsPage*>(d.window.page("reports"));
         QVERIFY(page->document());
@@ -42,7 +36,7 @@ private slots:
             QMetaObject::invokeMethod(dialog, "accept");
         });
         answer.start(50);
-        click(page, "exportReport");
+        testing::click(page, "exportReport");
         QVERIFY(!answer.isActive());
         QVERIFY(d.settle());
         QCOMPARE(d.window.notice(), QString());

@@ -11,12 +11,6 @@ using namespace adscope::ui;
 class TestTrainWindow : public QObject {
     Q_OBJECT
     testing::Desk desk_;
-
-    static void click(QWidget* where, const QString& name) {
-        auto* button = where->findChild<QAbstractButton*>(name);
-        QVERIFY2(button && button->isVisible() && button->isEnabled(), qPrintable(name));
-        QTest::mouseClick(button, Qt::LeftButton);
-    }
     static void type(QWidget* where, const QString& field, const QString& text) {
         auto* edit = where->findChild<QLineEdit*>(field);
         QVERIFY2(edit && edit->isEnabled(), qPrintable(field));
@@ -25,7 +19,7 @@ class TestTrainWindow : public QObject {
     }
     // The Training page with logistic regression chosen by the keys.
     static TrainingPage* training(testing::Desktop& d) {
-        click(&d.window, "rail.training");
+        testing::click(&d.window, "rail.training");
         auto* page = qobject_cast<TrainingPage*>(d.window.page("training"));
         auto* list = page->findChild<QListWidget*>("modelList");
         list->setFocus();
@@ -44,7 +38,7 @@ private slots:
         auto* page = training(d);
         QCOMPARE(page->request().model, std::string("logistic"));
         type(page, "parameter.epochs", "5");
-        click(page, "startTraining");
+        testing::click(page, "startTraining");
         QVERIFY(page->queue()->live().running);
         QVERIFY(QTest::qWaitFor([&] { return !page->queue()->live().running && d.window.settled(); }, 20000));
         QCOMPARE(d.window.notice(), QString());
@@ -58,7 +52,7 @@ private slots:
         page->findChild<QTableView*>("leaderboard")->selectRow(0);
         QVERIFY(page->details());
 
-        click(&d.window, "rail.explain");
+        testing::click(&d.window, "rail.explain");
         QVERIFY(d.settle());
         auto* explain = qobject_cast<ExplainPage*>(d.window.page("explain"));
         QVERIFY(explain->data());
@@ -66,11 +60,11 @@ private slots:
         QVERIFY(explain->data()->holds());
         QVERIFY(!explain->findChild<ChartCard*>()->series().traces.empty());
 
-        click(&d.window, "rail.performance");
+        testing::click(&d.window, "rail.performance");
         QVERIFY(d.settle());
         auto* performance = qobject_cast<PerformancePage*>(d.window.page("performance"));
         QCOMPARE(performance->data()->now.totals.impressions, d.state.totalCount());
-        click(&d.window, "rail.home");
+        testing::click(&d.window, "rail.home");
         QVERIFY(d.settle());
         QCOMPARE(qobject_cast<HomePage*>(d.window.page("home"))->health(HomePage::Best)->value(), QString::fromStdString(model.name));
     }
@@ -84,12 +78,12 @@ private slots:
         auto* page = training(d);
         type(page, "parameter.epochs", "1000");
         type(page, "parameter.patience", "1000");
-        click(page, "startTraining");
+        testing::click(page, "startTraining");
         const auto& live = page->queue()->live();
         QTRY_VERIFY_WITH_TIMEOUT(live.progress.epoch >= 2, 20000);
         auto* title = d.window.findChild<ElidedLabel*>("jobTitle");
         QTRY_VERIFY(title->isVisible() && title->fullText().contains("Training"));
-        click(&d.window, "cancelJob");
+        testing::click(&d.window, "cancelJob");
         QTRY_VERIFY_WITH_TIMEOUT(!live.running, 10000);
         QVERIFY(d.settle());
         QVERIFY(live.progress.epoch < 1000);

@@ -1,6 +1,7 @@
 // Workspaces written by hand, row by row: for tests that must know every value.
 #pragma once
 
+#include <QTemporaryDir>
 #include <optional>
 #include <stdexcept>
 
@@ -115,5 +116,12 @@ inline void make_six_events(const std::string& path) {
     w.mark(6);
     w.mark(1, false);  // a step that was undone
 }
+
+// The six events in a folder that goes with the test.
+struct SixEvents {
+    SixEvents() { make_six_events(path); }
+    QTemporaryDir folder;
+    std::string path = folder.filePath("w.adscope").toStdString();
+};
 
 }  // namespace adscope::testing

@@ -1,6 +1,7 @@
 // For tests of the window: settings of their own, a small workspace, waiting for what runs on workers.
 #pragma once
 
+#include <QAbstractButton>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -26,6 +27,13 @@ public:
 private:
     QTemporaryDir folder_;
 };
+
+// Presses the button of this name somewhere inside `where`; fails the test when it cannot be pressed.
+inline void click(QWidget* where, const QString& name) {
+    auto* button = where->findChild<QAbstractButton*>(name);
+    QVERIFY2(button && button->isVisible() && button->isEnabled(), qPrintable(name));
+    QTest::mouseClick(button, Qt::LeftButton);
+}
 
 // Jobs, state and window as the program composes them.
 struct Desktop {
