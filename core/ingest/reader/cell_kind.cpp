@@ -59,7 +59,7 @@ bool is_number(std::string_view text) {
     return is_grouped(text);
 }
 
-// Digits as d, and names of months and days, AM, PM and zones gone.
+// Digits as d, names of months as m; names of days, AM, PM and zones are gone.
 std::string shape_of(std::string_view text) {
     std::string out;
     for (std::size_t i = 0; i < text.size();) {
@@ -71,14 +71,16 @@ std::string shape_of(std::string_view text) {
         } else if (is_letter(text[i])) {
             std::string word;
             while (i < text.size() && is_letter(text[i])) word += static_cast<char>(text[i++] | 0x20);
-            static constexpr std::string_view known =
+            static constexpr std::string_view months =
                 " jan feb mar apr may jun jul aug sep sept oct nov dec january february march april june july august september october "
-                "november december "
-                "mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday am pm utc gmt z cet cest est edt pst "
-                "pdt cst jst st nd rd th ";
+                "november december ";
+            static constexpr std::string_view others =
+                " mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday am pm utc gmt z cet cest est edt "
+                "pst pdt cst jst st nd rd th ";
+            const auto is_one_of = [&](std::string_view list) { return list.find(" " + word + " ") != std::string_view::npos; };
             if (word == "t") out += ' ';
-            else if (known.find(" " + word + " ") == std::string_view::npos) return {};
-            else if (known.find(" " + word + " ") < 120) out += 'm';
+            else if (is_one_of(months)) out += 'm';
+            else if (!is_one_of(others)) return {};
         } else {
             out += text[i++];
         }
@@ -92,7 +94,7 @@ bool is_time(std::string_view text) {
     auto shape = shape_of(text);
     if (shape.empty()) return false;
     // A date, a time of day, or both; a fraction and an offset may follow.
-    static constexpr std::array<std::string_view, 16> dates = {"d-d-d", "d/d/d", "d.d.d",  "d-m-d", "d m d", "m d, d", "d m, d", "m, d m d",
+    static constexpr std::array<std::string_view, 16> dates = {"d-d-d", "d/d/d", "d.d.d",  "d-m-d", "d m d", "m d, d", "d m, d", ", d m d",
                                                                "d/m/d", "m d d", "d. m d", "m-d",   "m d",   "m/d",    "d-m",    ""};
     const auto is_clock = [](std::string_view t) {
         for (const std::string_view tail : {"", ".d", ",d"})

@@ -1,5 +1,7 @@
-// Texts as values: times, money, flags, numbers, tags, UTF-8.
+// Texts as values: times, money, flags, numbers, tags, UTF-8; kinds of cells.
 #include "core/ingest/values.h"
+
+#include "core/ingest/reader/cell_kind.h"
 #include "core/ingest/writer/interner.h"
 #include "tests/support/testing.h"
 
@@ -91,6 +93,21 @@ private slots:
         for (const char* bad : {"", "nan", "inf", "1e999", "1,5", "1x"}) QVERIFY2(!parse_real(bad), bad);
         for (const char* missing : {"", "NULL", "null", "\\N", "NaN", "None", "N/A"}) QVERIFY(is_missing(missing));
         for (const char* there : {"0", "nil", "-", "NA", "none at all"}) QVERIFY(!is_missing(there));
+    }
+    void kinds_data() {
+        QTest::addColumn<QString>("cell");
+        QTest::addColumn<int>("kind");
+        const auto row = [](const char* cell, CellKind kind) { QTest::addRow("%s", cell) << QString(cell) << static_cast<int>(kind); };
+        for (const char* month : {"Jan", "May", "Sept", "November", "December"}) {
+            row(qPrintable(QString("5 %1 2024").arg(month)), CellKind::time);
+            row(qPrintable(QString("%1 5, 2024 10:30").arg(month)), CellKind::time);
+        }
+        row("Mon, 5 Feb 2024", CellKind::time), row("2024-12-05T10:30:00Z", CellKind::time), row("12 apples", CellKind::text);
+        row("-1,234.5", CellKind::number), row("(12)", CellKind::number), row("a@b.example", CellKind::link), row("", CellKind::empty);
+    }
+    void kinds() {
+        QFETCH(QString, cell);
+        QTEST(static_cast<int>(cell_kind(cell.toStdString())), "kind");
     }
     void splits() {
         QCOMPARE(parse_split("train").value(), 1);
