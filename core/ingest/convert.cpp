@@ -68,16 +68,12 @@ private:
 
 // Rows up to the first empty line; what is behind it may be another table.
 std::size_t first_stretch(std::string_view text, const Dialect& dialect) {
-    std::string padded(text);
-    padded.resize(text.size() + Scanner::kPadding);
-    RecordParser parser(dialect);
-    parser.feed(padded.data(), text.size(), true);
-    Record record;
     std::size_t rows = 0;
-    while (rows < kSampleRows && parser.next(record)) {
-        if (record.blank_before && rows > 0) break;
+    parse_text(text, dialect, true, [&](const Record& record) {
+        if (record.blank_before && rows > 0) return false;
         rows += !record.comment;
-    }
+        return rows < kSampleRows;
+    });
     return rows;
 }
 

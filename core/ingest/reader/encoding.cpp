@@ -73,58 +73,56 @@ struct Fit {
     bool good() const { return characters > 0 && bad * 50 <= characters; }
 };
 
-template <class Lead, class Trail, class Common>
-Fit fit_of(std::string_view text, Lead lead, Trail trail, Common common) {
+// `size_at(text, i)`: bytes of the character that begins there, 0 for none; `common(a, b)`: whether these first two are of a common one.
+template <class SizeAt, class Common>
+Fit fit_of(std::string_view text, SizeAt size_at, Common common) {
     Fit out;
     for (std::size_t i = 0; i < text.size(); ++i) {
         const auto a = byte(text, i);
         if (a < 0x80) continue;
         if (i + 1 >= text.size()) break;
-        const auto b = byte(text, i + 1);
-        if (!lead(a) || !trail(b)) {
+        const std::size_t size = size_at(text, i);
+        if (size == 0) {
             ++out.bad;
             continue;
         }
         ++out.characters;
-        out.common += common(a, b);
-        ++i;
+        out.common += common(a, byte(text, i + 1));
+        i += size - 1;
     }
     return out;
 }
 
-Fit gb_of(std::string_view text) {
-    Fit out;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto a = byte(text, i);
-        if (a < 0x80) continue;
-        if (i + 1 >= text.size()) break;
-        const auto b = byte(text, i + 1);
-        const bool four = b >= 0x30 && b <= 0x39 && i + 3 < text.size() && byte(text, i + 2) >= 0x81 && byte(text, i + 3) >= 0x30 &&
-                          byte(text, i + 3) <= 0x39;
-        if (a < 0x81 || a > 0xfe || !(four || (b >= 0x40 && b <= 0xfe && b != 0x7f))) {
-            ++out.bad;
-            continue;
-        }
-        ++out.characters;
-        // Level one of GB 2312 and its punctuation.
-        out.common += !four && b >= 0xa1 && ((a >= 0xb0 && a <= 0xd7) || a == 0xa1 || a == 0xa3);
-        i += four ? 3 : 1;
-    }
-    return out;
+// Pairs of a lead and a trail byte.
+template <class Lead, class Trail>
+auto pairs_of(Lead lead, Trail trail) {
+    return [=](std::string_view text, std::size_t i) -> std::size_t { return lead(byte(text, i)) && trail(byte(text, i + 1)) ? 2 : 0; };
+}
+
+// GB 18030: two bytes, or four with digits as the second and the fourth.
+std::size_t gb_size(std::string_view text, std::size_t i) {
+    const auto is_lead = [&](std::size_t k) { return byte(text, k) >= 0x81 && byte(text, k) <= 0xfe; };
+    const auto is_digit = [&](std::size_t k) { return byte(text, k) >= 0x30 && byte(text, k) <= 0x39; };
+    if (!is_lead(i)) return 0;
+    if (is_digit(i + 1)) return i + 3 < text.size() && byte(text, i + 2) >= 0x81 && is_digit(i + 3) ? 4 : 0;
+    const auto b = byte(text, i + 1);
+    return b >= 0x40 && b <= 0xfe && b != 0x7f ? 2 : 0;
 }
 
 std::string east_asian(std::string_view text) {
     const auto big = fit_of(
-        text, [](int a) { return a >= 0xa1 && a <= 0xf9; }, [](int b) { return (b >= 0x40 && b <= 0x7e) || (b >= 0xa1 && b <= 0xfe); },
+        text,
+        pairs_of([](int a) { return a >= 0xa1 && a <= 0xf9; }, [](int b) { return (b >= 0x40 && b <= 0x7e) || (b >= 0xa1 && b <= 0xfe); }),
         [](int a, int) { return (a >= 0xa4 && a <= 0xc6) || a == 0xa1; });
-    const auto gb = gb_of(text);
+    // Level one of GB 2312 and its punctuation.
+    const auto gb = fit_of(text, gb_size, [](int a, int b) { return b >= 0xa1 && ((a >= 0xb0 && a <= 0xd7) || a == 0xa1 || a == 0xa3); });
     // Kana and level one of JIS; half-width kana stand alone.
-    const auto jis = fit_of(
-        text, [](int a) { return (a >= 0x81 && a <= 0x9f) || (a >= 0xe0 && a <= 0xfc); },
-        [](int b) { return b >= 0x40 && b <= 0xfc && b != 0x7f; }, [](int a, int) { return a >= 0x81 && a <= 0x97; });
-    const auto kr = fit_of(
-        text, [](int a) { return a >= 0xa1 && a <= 0xfe; }, [](int b) { return b >= 0xa1 && b <= 0xfe; },
-        [](int a, int) { return a >= 0xb0 && a <= 0xc8; });
+    const auto jis = fit_of(text,
+                            pairs_of([](int a) { return (a >= 0x81 && a <= 0x9f) || (a >= 0xe0 && a <= 0xfc); },
+                                     [](int b) { return b >= 0x40 && b <= 0xfc && b != 0x7f; }),
+                            [](int a, int) { return a >= 0x81 && a <= 0x97; });
+    const auto kr = fit_of(text, pairs_of([](int a) { return a >= 0xa1 && a <= 0xfe; }, [](int b) { return b >= 0xa1 && b <= 0xfe; }),
+                           [](int a, int) { return a >= 0xb0 && a <= 0xc8; });
     struct Candidate {
         const char* name;
         double share;
@@ -182,13 +180,18 @@ std::string telling_part(std::string_view text) {
 
 }  // namespace
 
-std::string detect_encoding(std::string_view bytes) {
+std::optional<ByteOrderMark> byte_order_mark(std::string_view bytes) {
     using namespace std::literals;
-    if (bytes.starts_with("\xef\xbb\xbf")) return "UTF-8";
-    if (bytes.starts_with("\xff\xfe\0\0"sv)) return "UTF-32LE";
-    if (bytes.starts_with("\0\0\xfe\xff"sv)) return "UTF-32BE";
-    if (bytes.starts_with("\xff\xfe")) return "UTF-16LE";
-    if (bytes.starts_with("\xfe\xff")) return "UTF-16BE";
+    if (bytes.starts_with("\xef\xbb\xbf")) return ByteOrderMark{"UTF-8", 3};
+    if (bytes.starts_with("\xff\xfe\0\0"sv)) return ByteOrderMark{"UTF-32LE", 4};
+    if (bytes.starts_with("\0\0\xfe\xff"sv)) return ByteOrderMark{"UTF-32BE", 4};
+    if (bytes.starts_with("\xff\xfe")) return ByteOrderMark{"UTF-16LE", 2};
+    if (bytes.starts_with("\xfe\xff")) return ByteOrderMark{"UTF-16BE", 2};
+    return std::nullopt;
+}
+
+std::string detect_encoding(std::string_view bytes) {
+    if (const auto mark = byte_order_mark(bytes)) return std::string(mark->encoding);
     const auto utf8 = utf8_of(bytes);
     const bool zeros = bytes.find('\0') != std::string_view::npos;
     if (zeros || utf8.bad > 0)

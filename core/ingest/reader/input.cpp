@@ -233,12 +233,11 @@ Result<void> Input::Impl::tell_encoding(const std::string& wanted) {
     }
     ready.resize(n);
     encoding = wanted.empty() ? detect_encoding(ready) : wanted;
-    using namespace std::literals;
-    if (ready.starts_with("\xef\xbb\xbf")) ready_at = 3, mark = true;
-    else if (ready.starts_with("\xff\xfe\0\0"sv) || ready.starts_with("\0\0\xfe\xff"sv))
-        ready_at = 4, mark = true, encoding = ready[0] ? "UTF-32LE" : "UTF-32BE";
-    else if (ready.starts_with("\xff\xfe")) ready_at = 2, mark = true, encoding = "UTF-16LE";
-    else if (ready.starts_with("\xfe\xff")) ready_at = 2, mark = true, encoding = "UTF-16BE";
+    if (const auto found = ingest::byte_order_mark(ready)) {
+        mark = true;
+        ready_at = found->size;
+        if (found->encoding != "UTF-8") encoding = found->encoding;
+    }
     UErrorCode status = U_ZERO_ERROR;
     from = ucnv_open(encoding.c_str(), &status);
     if (U_FAILURE(status)) return Error(ErrorCode::usage, "ingest.unknown_encoding", {{"found", wanted}});

@@ -12,7 +12,8 @@ namespace adscope::ingest {
 class Input {
 public:
     // `path` "-" is standard input. `encoding` empty: told from the first bytes. A missing file, a folder and a file that may not be read
-    // have their own errors; an encoding that ICU does not know is wrong usage. A byte order mark overrides every encoding.
+    // have their own errors; an encoding that ICU does not know is wrong usage. A byte order mark of UTF-16 or UTF-32
+    // overrides every encoding.
     static Result<std::unique_ptr<Input>> open(const std::string& path, const std::string& encoding, const JobContext& job);
     ~Input();
 

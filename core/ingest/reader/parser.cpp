@@ -280,4 +280,15 @@ bool RecordParser::next(Record& record) {
     return true;
 }
 
+void parse_text(std::string_view text, const Dialect& dialect, bool last, const std::function<bool(const Record&)>& take,
+                std::size_t width) {
+    std::string padded(text);
+    padded.resize(text.size() + Scanner::kPadding);
+    RecordParser parser(dialect);
+    parser.expect(width);
+    parser.feed(padded.data(), text.size(), last);
+    Record record;
+    while (parser.next(record) && take(record)) parser.forget();
+}
+
 }  // namespace adscope::ingest

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -89,5 +90,10 @@ private:
     std::deque<std::string> spares_;  // cells that had to be rewritten
     std::size_t spares_used_ = 0;
 };
+
+// Gives the records of a text that is held as a whole, one after the other, until `take` wants no more. `last`: nothing follows the
+// text; otherwise its last, unfinished record is left out. `width`: cells that records should have, 0 not known.
+void parse_text(std::string_view text, const Dialect& dialect, bool last, const std::function<bool(const Record&)>& take,
+                std::size_t width = 0);
 
 }  // namespace adscope::ingest

@@ -13,6 +13,7 @@ namespace adscope::ingest {
 namespace {
 
 constexpr std::size_t kRows = 300;
+constexpr std::size_t kTop = 1 << 16;  // bytes that the shape of the table is told from
 constexpr std::size_t kMostPreamble = 60;
 
 Result<char> single(const std::string& part, const std::string& value) {
@@ -53,20 +54,14 @@ struct Top {
 
 // The first rows, comments among them as one cell.
 Top top_of(std::string_view sample, const Dialect& dialect, bool whole) {
-    std::string padded(sample.substr(0, 1 << 16));
-    const bool all = whole && padded.size() == sample.size();
-    const std::size_t size = padded.size();
-    padded.resize(size + Scanner::kPadding);
-    RecordParser parser(dialect);
-    parser.feed(padded.data(), size, all);
     Top top;
-    Record r;
-    while (top.rows.size() < kRows && parser.next(r)) {
+    parse_text(sample.substr(0, kTop), dialect, whole && sample.size() <= kTop, [&](const Record& r) {
         top.rows.emplace_back(r.cells.begin(), r.cells.end());
         if (r.comment) top.rows.back().clear();
         top.lines.push_back(static_cast<int>(r.line));
         top.separate.push_back(r.blank_before);
-    }
+        return top.rows.size() < kRows;
+    });
     return top;
 }
 
@@ -169,15 +164,12 @@ bool looks_binary(std::string_view sample) {
 }
 
 std::vector<Cells> parse_sample(std::string_view sample, const Dialect& dialect, bool whole, std::size_t limit, std::size_t width) {
-    std::string padded(sample);
-    padded.resize(sample.size() + Scanner::kPadding);
-    RecordParser parser(dialect);
-    parser.expect(width);
-    parser.feed(padded.data(), sample.size(), whole);
     std::vector<Cells> out;
-    Record record;
-    while (out.size() < limit && parser.next(record))
+    const auto take = [&](const Record& record) {
         if (!record.comment) out.emplace_back(record.cells.begin(), record.cells.end());
+        return out.size() < limit;
+    };
+    if (limit > 0) parse_text(sample, dialect, whole, take, width);
     // One row that is longer than the sample.
     if (out.empty() && !whole && !sample.empty()) return parse_sample(sample, dialect, true, limit);
     return out;
@@ -305,10 +297,10 @@ Result<Dialect> sniff(std::string_view sample, bool whole, const std::map<std::s
         dialect.delimiter_rest = text.empty() ? "" : text.substr(1);
     }
     dialect = guess_dialect(body_below_comments(sample), whole, dialect, given);
-    auto rows = parse_sample(sample.substr(0, 1 << 16), dialect, whole && sample.size() <= 1 << 16, kRows);
+    auto rows = parse_sample(sample.substr(0, kTop), dialect, whole && sample.size() <= kTop, kRows);
     dialect.comment = comment_sign(sample, dialect, usual_width(rows));
     dialect.skipped_lines = preamble_lines(sample, dialect, whole);
-    rows = parse_sample(without_lines(sample, dialect.skipped_lines).substr(0, 1 << 16), dialect, whole && sample.size() <= 1 << 16, kRows);
+    rows = parse_sample(without_lines(sample, dialect.skipped_lines).substr(0, kTop), dialect, whole && sample.size() <= kTop, kRows);
     if (const auto* value = part("header")) {
         const auto flag = parse_flag(*value);
         if (!flag) return Error(ErrorCode::usage, "ingest.bad_dialect_value", {{"part", "header"}, {"found", *value}});
