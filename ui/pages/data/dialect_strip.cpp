@@ -83,7 +83,11 @@ void DialectStrip::fill() {
     const Dialect d = ready ? file->sniffed : Dialect();
     const auto guess = [&](const QString& found) { return QPair<QString, QString>(ready ? found : tr("guessed"), QString()); };
     set("delimiter",
-        {guess(sign_name(d.delimiter)), {sign_name(','), ","}, {sign_name(';'), ";"}, {sign_name('\t'), "tab"}, {sign_name('|'), "|"}},
+        {guess(d.delimiter_rest.empty() ? sign_name(d.delimiter) : QString::fromStdString(d.delimiter_text())),
+         {sign_name(','), ","},
+         {sign_name(';'), ";"},
+         {sign_name('\t'), "tab"},
+         {sign_name('|'), "|"}},
         session_->dialect("delimiter"));
     set("quote", {guess(sign_name(d.quote)), {sign_name('"'), "\""}, {sign_name('\''), "'"}}, session_->dialect("quote"));
     QList<QPair<QString, QString>> encodings = {guess(QString::fromStdString(d.encoding))};
