@@ -236,6 +236,11 @@ bool AppState::canRedo() const { return undo_->canRedo(); }
 void AppState::undo() { undo_->undo(); }
 void AppState::redo() { undo_->redo(); }
 
+const StoredModel* AppState::model(std::int64_t id) const {
+    const auto found = std::find_if(models_.begin(), models_.end(), [&](const auto& m) { return m.id == id; });
+    return found == models_.end() ? nullptr : &*found;
+}
+
 void AppState::reloadModels() {
     if (path_.isEmpty()) return;
     jobs_->run<std::vector<StoredModel>>(
@@ -247,9 +252,7 @@ void AppState::reloadModels() {
         [this, path = path_](Result<std::vector<StoredModel>> models) {
             if (!models || path != path_) return;
             models_ = std::move(*models);
-            std::erase_if(scorers_, [&](const auto& s) {
-                return std::none_of(models_.begin(), models_.end(), [&](const auto& m) { return m.id == s.first; });
-            });
+            std::erase_if(scorers_, [&](const auto& s) { return !model(s.first); });
             emit modelsChanged();
         },
         "models", false);

@@ -69,6 +69,7 @@ public:
     void redo();
 
     const std::vector<StoredModel>& models() const { return models_; }  // newest first
+    const StoredModel* model(std::int64_t id) const;                    // null when there is none (any more)
     void reloadModels();
     // A loaded scorer, cached; `done` gets it in the GUI thread.
     void withScorer(std::int64_t model, QObject* receiver, std::function<void(Result<ScorerPtr>)> done);

@@ -227,8 +227,7 @@ void Presenter::retranslate() {
     next_->setText(tr("Next visitor"));
     change_title_->setText(tr("What this click changed"));
     workspace_->setText(state_->workspaceName());
-    for (const auto& m : state_->models())
-        if (m.id == session_->model()) model_->setText(state_->words(Message("model." + m.model)));
+    if (const auto* m = state_->model(session_->model())) model_->setText(state_->words(Message("model." + m->model)));
     showPersona();
     show_();
     update();

@@ -75,12 +75,10 @@ void RunCard::refresh() { present(); }
 bool RunCard::showsQueue() const { return queue_->live().running || (chosen_ == 0 && !queue_->live().request.model.empty()); }
 
 const StoredModel* RunCard::stored() const {
-    const StoredModel* latest = nullptr;
-    for (const auto& m : state_->models()) {
-        if (m.id == chosen_) return &m;
-        if (!latest && m.state == "done" && m.epochs > 1) latest = &m;
-    }
-    return latest;
+    if (const auto* chosen = state_->model(chosen_)) return chosen;
+    for (const auto& m : state_->models())
+        if (m.state == "done" && m.epochs > 1) return &m;
+    return nullptr;
 }
 
 void RunCard::present() {
@@ -115,8 +113,7 @@ void RunCard::showStored() {
         setSubtitle({});
         empty_->setWords(tr("Nothing has been trained yet"),
                          tr("Choose a model and start: its loss and its quality on new events are drawn here while it learns."));
-        stack_->setCurrentIndex(0);
-        return;
+        return showCurves({}, {});
     }
     const QString name = m->name.empty() ? state_->words(Message("model." + m->model)) : QString::fromStdString(m->name);
     setTitle(tr("%1, run %2").arg(name).arg(m->id));

@@ -51,10 +51,9 @@ void TrainingPage::connectParts() {
     connect(board_, &LeaderboardCard::navigate, this, &Page::navigate);
     connect(board_, &LeaderboardCard::failed, this, &TrainingPage::showError);
     connect(board_, &LeaderboardCard::settingsWanted, this, [this](qint64 id) {
-        for (const auto& m : state()->models()) {
-            if (m.id != id) continue;
-            models_->choose(m.model);
-            form_->setValues(m.settings);
+        if (const auto* m = state()->model(id)) {
+            models_->choose(m->model);
+            form_->setValues(m->settings);
         }
     });
 }
@@ -90,9 +89,8 @@ void TrainingPage::showRun(qint64 id) {
 }
 
 QWidget* TrainingPage::details() {
-    for (const auto& m : state()->models())
-        if (m.id == shown_run_) return model_details(state(), m, [this](std::int64_t id) { queue_->resumeRun(id); });
-    return nullptr;
+    const auto* m = state()->model(shown_run_);
+    return m ? model_details(state(), *m, [this](std::int64_t id) { queue_->resumeRun(id); }) : nullptr;
 }
 
 void TrainingPage::refresh() {

@@ -80,8 +80,7 @@ void TrainingQueue::add(const TrainRequest& request) {
 
 void TrainingQueue::resumeRun(std::int64_t model_id) {
     Item item{{}, model_id};
-    for (const auto& m : state_->models())
-        if (m.id == model_id) item.request.model = m.model;
+    if (const auto* m = state_->model(model_id)) item.request.model = m->model;
     queue_.push_back(item);
     emit changed();
     if (!live_.running) startNext();
