@@ -60,6 +60,7 @@ private slots:
         // The language is changed below: tests beside this one keep theirs.
         qputenv("ADSCOPE_SETTINGS_DIR", settings_.path().toLocal8Bit());
         QVERIFY(fixture_.make(true));
+        QCOMPARE(testing::run_adscope({"train", fixture_.at("w.adscope"), "--model", "popularity", "--name", "counts"}).exit_code, 0);
         state_ = std::make_unique<AppState>(&jobs_);
     }
 
@@ -76,7 +77,7 @@ private slots:
         QTest::addColumn<QString>("name");
         QTest::addColumn<bool>("folds");
         QTest::newRow("factor model") << "factors" << true;
-        QTest::newRow("feature model") << "lines" << false;
+        QTest::newRow("online feature model") << "lines" << true;
     }
     void aUsersListHasReasons() {
         QFETCH(QString, name);
@@ -143,6 +144,21 @@ private slots:
         QVERIFY(settle(page));
         QCOMPARE(ads(*page.session()), before);
         QVERIFY(!undo->isEnabled());
+    }
+
+    void aModelThatLearnsLaterSaysSo() {
+        for (const char* name : {"counts", "factors"}) {
+            choose(name);
+            RecommendPage page(state_.get());
+            page.refresh();
+            QVERIFY(settle(page));
+            const bool later = QString(name) == "counts";
+            QCOMPARE(page.session()->folds(), !later);
+            page.session()->click(ads(*page.session())[0]);
+            QVERIFY(settle(page));
+            const auto* moves = page.findChild<RankChange*>();
+            QCOMPARE(qobject_cast<const Card*>(moves->parentWidget())->title().contains("next training"), later);
+        }
     }
 
     void aNewUserIsDescribed() {
