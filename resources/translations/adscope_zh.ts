@@ -752,7 +752,7 @@ CSV · TSV · gz · zst</translation>
     </message>
     <message>
         <source>95 % in %1</source>
-        <translation>95 % 区间 %1</translation>
+        <translation>95 %：%1</translation>
     </message>
     <message>
         <source>Click-through rate, CTR</source>

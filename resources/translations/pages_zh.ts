@@ -32,6 +32,14 @@
         <translation>目前点击率</translation>
     </message>
     <message>
+        <source>predicted</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>so far</source>
+        <translation>目前</translation>
+    </message>
+    <message>
         <source>95 % %1 – %2</source>
         <translation>95% %1 – %2</translation>
     </message>
@@ -132,6 +140,10 @@
     <message>
         <source>Area under the ROC curve on the test part; ties count half</source>
         <translation>测试集 ROC 曲线下面积；相同分数各计一半</translation>
+    </message>
+    <message>
+        <source>Of AUC for clicks, of NDCG@10 for rankings; each task has a scale of its own</source>
+        <translation>点击任务用 AUC，排序任务用 NDCG@10；各任务有各自的刻度</translation>
     </message>
     <message>
         <source>Normalised entropy: log loss over the entropy of the base rate; below 1 is better than guessing the average</source>

@@ -7,10 +7,13 @@ namespace adscope::ui {
 void IntervalDelegate::paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const {
     paintGround(painter, option);
     const auto metric = index.data(role_).value<Metric>();
-    // The scale of the column: all values of the model, a little wider.
+    // The scale: all values of the same kind, a little wider.
     IntervalScale scale;
     const auto* model = index.model();
-    for (int r = 0; r < model->rowCount(); ++r) scale.add(model->index(r, index.column()).data(role_).value<Metric>());
+    for (int r = 0; r < model->rowCount(); ++r) {
+        const auto other = model->index(r, index.column());
+        if (group_role_ < 0 || other.data(group_role_) == index.data(group_role_)) scale.add(other.data(role_).value<Metric>());
+    }
     const double margin = std::max(1e-9, 0.08 * (scale.high - scale.low));
     scale.low -= margin;
     scale.high += margin;

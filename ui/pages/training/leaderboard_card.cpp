@@ -23,7 +23,8 @@ LeaderboardCard::LeaderboardCard(AppState* state, QWidget* parent)
     table_->setModel(sorted_);
     set_up_table(table_);
     table_->setSelectionMode(QAbstractItemView::SingleSelection);
-    table_->setItemDelegateForColumn(LeaderboardModel::Interval, new IntervalDelegate(LeaderboardModel::IntervalRole, table_));
+    table_->setItemDelegateForColumn(LeaderboardModel::Interval,
+                                     new IntervalDelegate(LeaderboardModel::IntervalRole, table_, LeaderboardModel::TaskRole));
     static constexpr int widths[] = {32, 60, 150, 70, 70, 170, 80, 90, 80, 70, 90};
     for (int c = 0; c < LeaderboardModel::ColumnCount; ++c) table_->setColumnWidth(c, widths[c]);
     table_->horizontalHeader()->setStretchLastSection(true);

@@ -51,6 +51,7 @@ QVariant LeaderboardModel::data(const QModelIndex& index, int role) const {
     const StoredModel& m = rows_[static_cast<std::size_t>(index.row())];
     const int c = index.column();
     if (role == IdRole) return static_cast<qint64>(m.id);
+    if (role == TaskRole) return QString::fromStdString(m.task);
     if (role == StateRole) return QString::fromStdString(m.state);
     if (role == Qt::CheckStateRole && c == Chosen) return chosen_.contains(m.id) ? Qt::Checked : Qt::Unchecked;
     if (role == Qt::TextAlignmentRole)
@@ -108,6 +109,7 @@ QVariant LeaderboardModel::headerData(int section, Qt::Orientation orientation, 
     if (role == Qt::ToolTipRole) {
         switch (section) {
             case Auc: return tr("Area under the ROC curve on the test part; ties count half");
+            case Interval: return tr("Of AUC for clicks, of NDCG@10 for rankings; each task has a scale of its own");
             case Entropy:
                 return tr("Normalised entropy: log loss over the entropy of the base rate; below 1 is better than guessing the average");
             case Ndcg: return tr("NDCG of the first ten, over users with a new click in the test part");

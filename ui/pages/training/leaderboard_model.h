@@ -14,7 +14,7 @@ class LeaderboardModel : public QAbstractTableModel {
 public:
     enum Column { Chosen, Run, Model_, Task_, Auc, Interval, Entropy, Ndcg, Calibration, Time, State, ColumnCount };
     // IntervalRole: the Metric for the painted interval; SortRole: a number or text to sort by.
-    enum Role { IntervalRole = Qt::UserRole + 1, SortRole, IdRole, StateRole };
+    enum Role { IntervalRole = Qt::UserRole + 1, SortRole, IdRole, StateRole, TaskRole };
 
     explicit LeaderboardModel(AppState* state, QObject* parent = nullptr);
     void reload();
