@@ -126,7 +126,7 @@ void StatusBar::retranslate() {
 void StatusBar::showMemory() {
     const double used = proc_kilobytes("/proc/self/status", "VmRSS:"), all = proc_kilobytes("/proc/meminfo", "MemTotal:");
     memory_->setVisible(used > 0);
-    memory_->setText(tr("Memory %1 / %2 GB").arg(gigabytes(used, 1), gigabytes(all, 0)));
+    memory_->setText(tr("Memory %1 / %2 GB").arg(gigabytes(used, 2), gigabytes(all, 0)));
 }
 
 void StatusBar::showJob() {

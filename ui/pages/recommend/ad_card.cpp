@@ -76,7 +76,9 @@ void AdCard::paintCreative(QPainter& p, const QRectF& box) const {
     p.fillRect(box, fill);
     p.setFont(ui::font(large_ ? Type::presenterNumber : Type::kpi, true));
     p.setPen(t.text1);
-    p.drawText(box, Qt::AlignCenter, content_.title.left(2));
+    // In a low field below the signs in its corners.
+    const bool low = box.height() < 120;
+    p.drawText(box.adjusted(0, 0, 0, low ? -6 : 0), Qt::AlignHCenter | (low ? Qt::AlignBottom : Qt::AlignVCenter), content_.title.left(2));
 }
 
 void AdCard::paintInterval(QPainter& p, const QRectF& box) const {
@@ -162,9 +164,10 @@ double AdCard::paintRate(QPainter& p, const Places& at, double y) const {
     p.drawText(QRectF(left, y, width, height), Qt::AlignLeft | Qt::AlignVCenter, value);
     p.setFont(ui::font(large_ && !at.compact ? Type::body : Type::small));
     p.setPen(t.text2);
+    QString what = content_.predicted ? tr("predicted CTR") : tr("CTR so far");
+    if (p.fontMetrics().horizontalAdvance(what) > width - after) what = content_.predicted ? tr("predicted") : tr("so far");
     p.drawText(QRectF(left + after, y, width - after, height - (large_ ? 6 : 4)), Qt::AlignLeft | Qt::AlignBottom,
-               p.fontMetrics().elidedText(content_.predicted ? tr("predicted CTR") : tr("CTR so far"), Qt::ElideRight,
-                                          static_cast<int>(width - after)));
+               p.fontMetrics().elidedText(what, Qt::ElideRight, static_cast<int>(width - after)));
     y += height + 2;
     if (content_.ctr.has_interval()) {
         p.setFont(ui::font(Type::small));
