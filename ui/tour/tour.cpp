@@ -94,7 +94,9 @@ private:
         r.formats = {"html", "pdf", "xlsx", "csv"};
         r.language = request_.language;
         ADSCOPE_ASSIGN(written, write_report(request_.workspace.toStdString(), r, {}, print_pdf));
-        result_.report = QString::fromStdString(written.files.empty() ? std::string() : written.files[0]);
+        // Of all its files the one that is read.
+        for (const auto& file : written.files)
+            if (file.ends_with(".html")) result_.report = QString::fromStdString(file);
         return {};
     }
 
