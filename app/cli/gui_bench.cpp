@@ -1,6 +1,5 @@
 #include "app/gui_bench.h"
 
-#include <QApplication>
 #include <QElapsedTimer>
 #include <QEventLoop>
 #include <QFile>
@@ -8,6 +7,7 @@
 #include <QTimer>
 #include <algorithm>
 
+#include "app/cli/headless.h"
 #include "core/training/trainer.h"
 #include "ui/pages/training/training_page.h"
 #include "ui/shell/main_window.h"
@@ -59,7 +59,6 @@ void add(std::vector<BenchResult>& out, const std::string& name, std::vector<dou
 }  // namespace
 
 Result<std::vector<BenchResult>> bench_ui(const std::string& workspace, double seconds, const JobContext& job) {
-    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM") && qEnvironmentVariableIsEmpty("DISPLAY")) qputenv("QT_QPA_PLATFORM", "offscreen");
     QTemporaryDir folder;
     const QString copy = folder.filePath("bench.adscope");
     if (!QFile::copy(QString::fromStdString(workspace), copy))
@@ -67,10 +66,7 @@ Result<std::vector<BenchResult>> bench_ui(const std::string& workspace, double s
     std::vector<BenchResult> out;
     QElapsedTimer clock;
     clock.start();
-    int argc = 1;
-    char name[] = "adscope";
-    char* argv[] = {name, nullptr};
-    QApplication application(argc, argv);
+    const Headless application;
     ui::JobRunner jobs;
     ui::AppState state(&jobs);
     ui::MainWindow window(&state);

@@ -1,7 +1,7 @@
-#include <QApplication>
 #include <nlohmann/json.hpp>
 
 #include "app/cli/cli.h"
+#include "app/cli/headless.h"
 #include "ui/tour/tour.h"
 
 namespace adscope::cli {
@@ -21,14 +21,7 @@ int run_tour(Cli& cli, const Options& o) {
     request.language = cli.language;
     request.dark = o.theme == "dark";
     request.size = {width, height};
-    // Pictures need no display.
-    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM") && qEnvironmentVariableIsEmpty("DISPLAY") &&
-        qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY"))
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-    int argc = 1;
-    char name[] = "adscope";
-    char* argv[] = {name, nullptr};
-    QApplication application(argc, argv);
+    const Headless application;
     const auto done = ui::run_tour(request);
     if (!done) return cli.fail(done.error());
     auto pages = nlohmann::json::array();
