@@ -25,11 +25,8 @@ private slots:
     void initTestCase() {
         workspace_ = folder_.filePath("w.adscope").toStdString();
         make_small_campaign(workspace_);
-        for (const char* model : {"logistic", "als", "popularity"}) {
-            const Run r = run_adscope({"train", workspace_, "--model", model, "--json"});
-            QVERIFY2(r.exit_code == 0, r.err.c_str());
-            models_[model] = std::to_string(document_of(r)["model"].toInt());
-        }
+        models_ = train_models(workspace_, {"logistic", "als", "popularity"});
+        for (const auto& [name, number] : models_) QVERIFY2(number != "0", name.c_str());
     }
     void keys_data() {
         QTest::addColumn<QStringList>("who");

@@ -22,4 +22,11 @@ inline QJsonObject run_json(std::vector<std::string> arguments, int exit_code = 
     return {};
 }
 
+// Trains each of these models in the workspace; their numbers by name. A number of 0: it could not be trained.
+inline std::map<std::string, std::string> train_models(const std::string& workspace, const std::vector<std::string>& models) {
+    std::map<std::string, std::string> numbers;
+    for (const auto& model : models) numbers[model] = std::to_string(run_json({"train", workspace, "--model", model})["model"].toInt());
+    return numbers;
+}
+
 }  // namespace adscope::testing
