@@ -35,8 +35,8 @@ std::vector<Source> sources() {
 }
 
 // Folders of core in the order of the way of the data: a folder may include itself and those before it.
-const QStringList kOrder = {"base",       "workspace", "ingest",    "profiles", "features", "text",      "models",  "training", "scoring",
-                            "evaluation", "analytics", "diversity", "fairness", "explain",  "recommend", "privacy", "report"};
+const QStringList kOrder = {"base",    "workspace",  "text",      "image",     "ingest",   "profiles", "features",  "models",  "training",
+                            "scoring", "evaluation", "analytics", "diversity", "fairness", "explain",  "recommend", "privacy", "report"};
 // Parts that stand beside the way: analytics reads only the workspace, privacy only base; others may use them.
 const std::map<QString, QStringList> kAlsoAllowed = {
     {"profiles", {"analytics"}}, {"training", {"scoring", "evaluation"}}, {"ingest", {}}, {"recommend", {"privacy"}}};
