@@ -185,6 +185,10 @@ bool RowCoder::check(Target& t, std::string_view text, Cell& out, RejectedLine& 
 bool RowCoder::code(const Record& record, bool ascii, Cell* row, RejectedLine& rejected) {
     const auto& cells = record.cells;
     const bool trailing = cells.size() == width_ + 1 && cells.back().empty();
+    if (record.fault) [[unlikely]] {
+        rejected = rejected_line(record, record.fault, Message(std::string("ingest.rejected.") + record.fault));
+        return false;
+    }
     if (record.unterminated) {
         rejected = rejected_line(record, "open_quote", Message("ingest.rejected.open_quote"));
         return false;

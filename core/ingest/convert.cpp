@@ -10,10 +10,9 @@
 #include "core/ingest/import.h"
 #include "core/ingest/reader/encoding.h"
 #include "core/ingest/reader/input.h"
-#include "core/ingest/reader/json_table.h"
 #include "core/ingest/reader/parser.h"
 #include "core/ingest/reader/sniff.h"
-#include "core/ingest/reader/spool.h"
+#include "core/ingest/reader/spooled_table.h"
 #include "core/ingest/reader/table_layout.h"
 #include "core/ingest/reader/text_window.h"
 #include "core/ingest/values.h"
@@ -43,7 +42,8 @@ private:
     Result<void> measure(const JobContext& job);
     void keep_odd(const Record& record);
     bool learn_from_odd();
-    Result<void> print_json(const JsonTable& json);
+    Result<void> print_spooled();
+    void print_preamble();
     bool print(const Record& record);
     void name_other(const Record& record);
     void note(std::string_view line) { notes_(std::string(line) + '\n'); }
@@ -54,6 +54,7 @@ private:
     const JobContext& job_;
     std::string path_, encoding_, preamble_;
     Dialect dialect_;
+    std::optional<SpooledTable> spooled_;  // what was no delimited text
     std::optional<TableLayout> layout_;
     std::map<std::string, std::string> parts_;  // of the dialect that are not told from the beginning
     std::vector<std::string> odd_;              // records that do not fit what the beginning told
@@ -88,7 +89,7 @@ Result<void> Converter::look() {
     empty_ = text.find_first_not_of("\r\n") == std::string_view::npos && window.last();
     if (empty_) return {};
     if (looks_binary(text)) return Error(ErrorCode::invalid_input, "ingest.binary_file", {{"path", request_.path}});
-    ADSCOPE_ASSIGN(dialect, sniff(text, window.last(), parts_));
+    ADSCOPE_ASSIGN(dialect, spooled_ ? sniff_rows(text, window.last(), parts_) : sniff(text, window.last(), parts_));
     dialect_ = dialect;
     dialect_.encoding = input->encoding();
     const auto start = line_start(text, dialect_.skipped_lines);
@@ -119,7 +120,12 @@ Result<void> Converter::each_record(const Take& take, const JobContext& job) {
         if (job_.cancelled()) return Error::cancelled();
         job.report(Message("ingest.converting"), input->fraction());
         window.drop(parser.consumed());
-        ADSCOPE_TRY(window.fill(kBlock));
+        if (window.size() > RecordParser::kLongestRecord)
+            return Error(ErrorCode::invalid_input, "ingest.long_row",
+                         {{"path", request_.path},
+                          {"line", parser.line()},
+                          {"megabytes", static_cast<std::int64_t>(RecordParser::kLongestRecord >> 20)}});
+        ADSCOPE_TRY(window.fill(std::max(kBlock, window.size())));
         parser.feed(window.data(), window.size(), window.last());
     }
 }
@@ -140,7 +146,7 @@ void Converter::keep_odd(const Record& r) {
 // What the beginning of the file could not show: an encoding, quotes or escapes that come later. True when a part of the
 // dialect is known better now, so that the file is to be measured again.
 bool Converter::learn_from_odd() {
-    if (odd_.empty()) return false;
+    if (odd_.empty() || spooled_) return false;
     std::string text;
     for (const auto& line : odd_) text += line + '\n';
     if (foreign_ && !utf8_ && parts_.count("encoding") == 0)
@@ -235,38 +241,24 @@ bool Converter::print(const Record& record) {
     return rows_left_ > 0 || request_.rows == std::numeric_limits<std::size_t>::max();
 }
 
-Result<void> Converter::print_json(const JsonTable& json) {
-    std::size_t width = json.columns().size();
-    if (width == 0)
-        ADSCOPE_TRY(json.each([&](const std::vector<std::string>& cells) { return width = std::max(width, cells.size()), true; }, true,
-                              job_.part(0, 0.5)));
-    if (!json.columns().empty()) csv_.row(json.columns(), width);
-    rows_left_ = request_.rows;
-    ADSCOPE_TRY(json.each(
-        [&](const std::vector<std::string>& cells) {
-            if (rows_left_ == 0) return false;
-            --rows_left_;
-            csv_.row(cells, width);
-            return true;
-        },
-        true, job_.part(0.5, 1)));
+// A table whose names are known, or that has none: its rows as they are.
+Result<void> Converter::print_spooled() {
+    const bool named = spooled_->header == SpooledTable::Header::named;
+    const std::size_t width = std::max(named ? spooled_->names.size() : 0, spooled_->widest);
+    if (named) csv_.row(spooled_->names, width);
+    layout_.emplace(std::vector<Cells>(), 0, false);
+    if (rows_left_ > 0)
+        ADSCOPE_TRY(each_record(
+            [&](const Record& r) {
+                csv_.row(r.cells, width);
+                return --rows_left_ > 0;
+            },
+            job_.part(0.5, 1)));
     csv_.flush();
     return {};
 }
 
-Result<void> Converter::run() {
-    ADSCOPE_ASSIGN(spool, Spool::of(request_.path, job_));
-    path_ = spool.path();
-    if (request_.dialect_parts.count("delimiter") == 0) {
-        const auto encoding = request_.dialect_parts.find("encoding");
-        ADSCOPE_ASSIGN(json, JsonTable::open(path_, request_.path, encoding == request_.dialect_parts.end() ? "" : encoding->second, job_));
-        if (json) return print_json(*json);
-    }
-    parts_ = request_.dialect_parts;
-    ADSCOPE_TRY(look());
-    if (empty_) return {};
-    rows_left_ = request_.rows;
-    ADSCOPE_TRY(measure(job_.part(0, 0.5)));
+void Converter::print_preamble() {
     for (std::size_t at = 0; at < preamble_.size();) {
         const auto next = at + line_start(std::string_view(preamble_).substr(at), 1);
         auto line = std::string_view(preamble_).substr(at, next - at);
@@ -274,6 +266,29 @@ Result<void> Converter::run() {
         if (!trimmed(line).empty()) note(line);
         at = next;
     }
+}
+
+Result<void> Converter::run() {
+    parts_ = request_.dialect_parts;
+    rows_left_ = request_.rows;
+    ADSCOPE_TRY(check_dialect_parts(parts_));
+    ADSCOPE_ASSIGN(spool, Spool::of(request_.path, job_));
+    path_ = spool.path();
+    const auto encoding = parts_.find("encoding");
+    ADSCOPE_ASSIGN(input, Input::open(path_, encoding == parts_.end() ? "" : encoding->second, job_));
+    const bool all = rows_left_ == std::numeric_limits<std::size_t>::max();
+    const std::uint64_t most = all ? ~std::uint64_t{0} : rows_left_ + kMoreRows;
+    ADSCOPE_ASSIGN(spooled, spool_table(input, {path_, request_.path, parts_, most, true}, job_.part(0, 0.5)));
+    if (spooled) {
+        spooled_.emplace(std::move(*spooled));
+        path_ = spooled_->text->path();
+        parts_["encoding"] = "UTF-8";
+        if (spooled_->header != SpooledTable::Header::in_rows) return print_spooled();
+    }
+    ADSCOPE_TRY(look());
+    if (empty_) return {};
+    ADSCOPE_TRY(measure(job_.part(0, 0.5)));
+    print_preamble();
     ADSCOPE_TRY(each_record([&](const Record& r) { return print(r); }, job_.part(0.5, 1)));
     if (!title_.empty()) note(title_);
     csv_.flush();

@@ -28,7 +28,7 @@ void EventParser::run() {
         while (n < kBlock && file_.reader->next_at_hand(records_[n])) ++n;
         code_block(n);
         if (batch_->rows + kBlock > kBatchRows || batch_->rejected.size() >= kBatchRows) {
-            batch_->fraction = file_.reader->input().fraction();
+            batch_->fraction = file_.reader->fraction();
             if (!queue_.push(std::move(batch_))) return;
             fresh_batch();
         }

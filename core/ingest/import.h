@@ -14,16 +14,18 @@
 namespace adscope {
 
 struct Dialect {
-    std::string format = "delimited";  // or "json" (an array or one document) or "json_lines"; the parts below are delimited text's
-    char delimiter = ',';              // 0: none, every line is one cell
-    std::string delimiter_rest;        // the bytes behind it, of a delimiter of several characters such as "||" or ", "
-    char quote = '"';                  // 0: none
-    char escape = 0;                   // 0: quotes are doubled
+    // Or "json" (an array or one document), "json_lines"; what is below but for part and encoding is delimited text's.
+    std::string format = "delimited";
+    char delimiter = ',';        // 0: none, every line is one cell
+    std::string delimiter_rest;  // the bytes behind it, of a delimiter of several characters such as "||" or ", "
+    char quote = '"';            // 0: none
+    char escape = 0;             // 0: quotes are doubled
     std::string encoding = "UTF-8";
     bool byte_order_mark = false;
     bool header = true;
     int skipped_lines = 0;  // preamble
     std::string comment;    // what lines that are comments begin with; empty: none
+    std::string part;       // the sheet of a workbook, the table or view of a database
 
     // The whole delimiter; empty: none.
     std::string delimiter_text() const { return delimiter ? std::string(1, delimiter) + delimiter_rest : std::string(); }
@@ -80,7 +82,8 @@ struct FilePreview {
     std::vector<std::size_t> odd_rows;                // line numbers of the oddest rows of the sample
     std::vector<std::vector<std::string>> odd_cells;  // and their cells
     std::uint64_t sampled_rows = 0;
-    bool whole_file = false;  // the sample was the whole file
+    bool whole_file = false;          // the sample was the whole file
+    std::vector<std::string> sheets;  // of a workbook, or tables and views of a database: dialect.part is one of them
 };
 
 struct PreviewRequest {

@@ -92,12 +92,13 @@ Result<FilePreview> preview(const PreviewRequest& request, const JobContext& job
     using namespace ingest;
     ADSCOPE_ASSIGN(preset, load_preset(request.preset));
     auto parts = request.dialect_parts.empty() ? parts_of(request) : request.dialect_parts;
-    ADSCOPE_ASSIGN(reader, TableReader::open(request.path, parts, job));
+    const std::size_t wanted = std::max(request.rows, kSampleRows);
+    ADSCOPE_ASSIGN(reader, TableReader::open(request.path, parts, job, wanted + kSampleRows));
     Sample sample;
     FilePreview out;
     out.dialect = reader->dialect();
     Record record;
-    const std::size_t wanted = std::max(request.rows, kSampleRows);
+    out.sheets = reader->parts();
     while (sample.rows.size() < wanted) {
         ADSCOPE_ASSIGN(more, reader->next(record));
         if (!more) {

@@ -21,6 +21,7 @@ namespace {
 
 constexpr std::size_t kBlock = 1 << 18;
 constexpr std::size_t kTelling = 1 << 18;  // bytes that an encoding is told from
+constexpr std::size_t kHead = 4096;        // bytes that a format is told from
 
 // The stored bytes, hashed as they go by.
 class Stored {
@@ -203,6 +204,7 @@ struct Input::Impl {
     }
     Result<void> tell_format();
     Result<void> tell_encoding(const std::string& wanted);
+    Result<void> decode_as(const std::string& wanted);
     Result<std::size_t> decode(char* into, std::size_t size);
 };
 
@@ -223,8 +225,8 @@ Result<void> Input::Impl::tell_format() {
 }
 
 Result<void> Input::Impl::tell_encoding(const std::string& wanted) {
-    // A mark needs four bytes; to tell the encoding of a text without one a good part of it is read.
-    ready.resize(wanted.empty() ? kTelling : 4);
+    // A mark needs four bytes, a container its first hundreds; to tell the encoding of a text without a mark a good part of it is read.
+    ready.resize(wanted.empty() ? kTelling : kHead);
     std::size_t n = 0;
     while (n < ready.size()) {
         ADSCOPE_ASSIGN(more, unpacker->read(ready.data() + n, ready.size() - n));
@@ -232,7 +234,15 @@ Result<void> Input::Impl::tell_encoding(const std::string& wanted) {
         n += more;
     }
     ready.resize(n);
-    encoding = wanted.empty() ? detect_encoding(ready) : wanted;
+    return decode_as(wanted.empty() ? detect_encoding(ready) : wanted);
+}
+
+Result<void> Input::Impl::decode_as(const std::string& wanted) {
+    if (from) ucnv_close(from);
+    if (to) ucnv_close(to);
+    from = to = nullptr;
+    ready_at = 0;
+    encoding = wanted;
     if (const auto found = ingest::byte_order_mark(ready)) {
         mark = true;
         ready_at = found->size;
@@ -299,6 +309,8 @@ Result<std::unique_ptr<Input>> Input::open(const std::string& path, const std::s
 }
 
 Result<std::size_t> Input::read(char* into, std::size_t size) { return impl_->from ? impl_->decode(into, size) : impl_->plain(into, size); }
+std::string_view Input::head() const { return impl_->ready; }
+Result<void> Input::decode_as(const std::string& encoding) { return impl_->decode_as(encoding); }
 double Input::fraction() const { return impl_->stored.fraction(); }
 std::uint64_t Input::stored_bytes() const { return impl_->stored.bytes(); }
 std::string Input::sha256() { return impl_->stored.sha256(); }

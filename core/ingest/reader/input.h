@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 
 #include "core/base/job.h"
 #include "core/base/result.h"
@@ -19,6 +20,10 @@ public:
 
     // Up to `size` bytes of UTF-8 text; 0 at the end. A damaged or cut compressed file is an error.
     Result<std::size_t> read(char* into, std::size_t size);
+
+    // Before anything was read: the first bytes as they are (unpacked, not decoded), and another encoding than the one told.
+    std::string_view head() const;
+    Result<void> decode_as(const std::string& encoding);
 
     // How much of the stored bytes has been read, 0 to 1; negative when the size is not known.
     double fraction() const;

@@ -5,15 +5,14 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "core/ingest/reader/json_text.h"
-#include "core/ingest/reader/text_window.h"
+#include "core/ingest/reader/json_stream.h"
 #include "core/ingest/values.h"
 
 namespace adscope::ingest {
 namespace {
 
 namespace od = simdjson::ondemand;
-constexpr std::size_t kBlock = 1 << 20;
+static_assert(simdjson::SIMDJSON_PADDING <= Scanner::kPadding, "a window's text is read in place");
 
 using Member = std::function<void(const std::string& name, std::string&& text)>;
 
@@ -115,28 +114,22 @@ Row row_of(od::value value) {
     return row;
 }
 
-// Rows of a valid document; false when `take` has enough.
-bool rows_of(std::string_view text, od::parser& parser, bool lines, const std::function<bool(Row&&)>& take) {
-    const simdjson::padded_string padded(text);
+// The row of a valid document.
+Row row_of(std::string_view text, od::parser& parser) {
+    Row row;
     od::document document;
     od::json_type type;
-    if (parser.iterate(padded).get(document) || document.type().get(type)) return true;
-    if (is_scalar(type)) {
-        Row row;
-        std::string_view string;
-        const auto raw = trimmed(text);
-        if (type == od::json_type::string)
-            row.plain.emplace_back(document.get_string().get(string) ? raw.substr(1, raw.size() - 2) : string);
-        else row.plain.emplace_back(type == od::json_type::null ? "" : raw);
-        return take(std::move(row));
+    const simdjson::padded_string_view padded(text.data(), text.size(), text.size() + Scanner::kPadding);
+    if (parser.iterate(padded).get(document) || document.type().get(type)) return row;
+    if (!is_scalar(type)) {
+        od::value value;
+        return document.get_value().get(value) ? row : row_of(value);
     }
-    od::value value;
-    if (type == od::json_type::object || lines) return document.get_value().get(value) ? true : take(row_of(value));
-    od::array list;
-    if (document.get_array().get(list)) return true;
-    for (auto element : list)
-        if (std::move(element).get(value) || !take(row_of(value))) return false;
-    return true;
+    std::string_view string;
+    const auto raw = trimmed(text);
+    if (type == od::json_type::string) row.plain.emplace_back(document.get_string().get(string) ? raw.substr(1, raw.size() - 2) : string);
+    else row.plain.emplace_back(type == od::json_type::null ? "" : raw);
+    return row;
 }
 
 bool has_json_name(std::string path) {
@@ -146,152 +139,114 @@ bool has_json_name(std::string path) {
     return path.ends_with(".json") || path.ends_with(".jsonl") || path.ends_with(".ndjson");
 }
 
-bool opens_json(std::string_view text) {
-    const auto at = text.find_first_not_of(" \t\r\n");
-    return at != std::string_view::npos && (text[at] == '{' || text[at] == '[');
+// Gives rows their columns: those of all rows before, in the order in which they came.
+class Columns {
+public:
+    // `named`: rows without names are one cell of the column "value".
+    explicit Columns(bool named) : named_(named) {}
+
+    // False: rows with names and rows without stand in one file, which was not known from the beginning.
+    bool place(Row&& row, Cells& cells) {
+        cells.clear();
+        if (row.plain.empty() || named_) {
+            if (plain_rows_ > 0 && !named_ && !row.named.empty()) return false;
+            if (!row.plain.empty()) row.named.emplace_back("value", joined(row.plain));
+            for (auto& [name, text] : row.named) {
+                const auto [at, added] = places_.emplace(name, names_.size());
+                if (added) names_.push_back(name);
+                if (cells.size() <= at->second) cells.resize(names_.size());
+                cells[at->second] = std::move(text);
+            }
+            cells.resize(std::max<std::size_t>(1, names_.size()));
+            return true;
+        }
+        if (!names_.empty()) return false;
+        ++plain_rows_;
+        cells = std::move(row.plain);
+        return true;
+    }
+    const Cells& names() const { return names_; }
+
+private:
+    static std::string joined(const std::vector<std::string>& plain) {
+        std::string out;
+        for (std::size_t i = 0; i < plain.size(); ++i) out += (i ? "|" : "") + plain[i];
+        return out;
+    }
+    bool named_;
+    std::unordered_map<std::string, std::size_t> places_;
+    Cells names_;
+    std::uint64_t plain_rows_ = 0;
+};
+
+enum class Outcome { done, no_json, mixed };
+
+// One reading of the whole text.
+Result<Outcome> read(Input& input, const SpoolRequest& request, bool strict_names, bool named, SpooledTable& table, const JobContext& job) {
+    JsonStream stream(input, request.shown);
+    ADSCOPE_ASSIGN(is_json, stream.tell(named));
+    if (!is_json) return Outcome::no_json;
+    RowSpool rows;
+    ADSCOPE_TRY(rows.open());
+    Columns columns(strict_names);
+    od::parser parser;
+    Cells cells;
+    bool mixed = false;
+    const auto done = stream.each(
+        [&](const JsonDocument& document) -> Result<bool> {
+            if (document.fault && request.strict) {
+                const auto fault = json_fault(document.text);
+                return stream.fault_at(fault->offset, fault->what);
+            }
+            if (document.fault) {
+                ADSCOPE_TRY(rows.fault(trimmed(document.text), document.place));
+            } else {
+                mixed = !columns.place(row_of(document.text, parser), cells);
+                if (mixed) return false;
+                ADSCOPE_TRY(rows.row(cells, document.place));
+            }
+            return rows.records() < request.most_rows;
+        },
+        job);
+    if (!done && !named && !stream.lines() && done.error().code == ErrorCode::invalid_input) return Outcome::no_json;
+    ADSCOPE_TRY(done);
+    if (mixed) return Outcome::mixed;
+    ADSCOPE_ASSIGN(written, rows.finish());
+    table = std::move(written);
+    table.format = stream.lines() ? "json_lines" : "json";
+    table.names = columns.names();
+    table.header = table.names.empty() ? SpooledTable::Header::none : SpooledTable::Header::named;
+    table.fault = "bad_json";
+    return Outcome::done;
 }
 
 }  // namespace
 
-Error JsonTable::fault_of(std::string_view text, std::uint64_t line) const {
-    static constexpr const char* ids[] = {"end",   "value",  "value",   "number", "comma", "name",
-                                          "colon", "escape", "control", "utf8",   "deep",  "after"};
-    const auto fault = json_fault(text);
-    if (!fault) return {ErrorCode::corrupt, "ingest.json.value", {{"path", shown_}, {"line", line}, {"column", 1}}};
-    const auto before = text.substr(0, fault->offset);
-    const auto newline = before.rfind('\n');
-    line += static_cast<std::uint64_t>(std::count(before.begin(), before.end(), '\n'));
-    const std::size_t column = newline == std::string_view::npos ? before.size() + 1 : before.size() - newline;
-    return {ErrorCode::invalid_input,
-            std::string("ingest.json.") + ids[static_cast<int>(fault->what)],
-            {{"path", shown_}, {"line", line}, {"column", column}}};
-}
-
-// JSON Lines give a document a line; anything else is one document as a whole.
-Result<void> JsonTable::each_document(const std::function<Result<bool>(std::string_view, std::uint64_t)>& take,
-                                      const JobContext& job) const {
-    ADSCOPE_ASSIGN(input, Input::open(path_, wanted_encoding_, job));
-    TextWindow window(*input);
-    std::uint64_t line = 1;
-    std::size_t at = 0;
-    while (true) {
-        window.drop(at);
-        at = 0;
-        ADSCOPE_TRY(window.fill(kBlock));
-        if (job.cancelled()) return Error::cancelled();
-        job.report(Message("ingest.converting"), input->fraction());
-        const auto text = window.text();
-        if (format_ == "json") {
-            if (!window.last()) continue;
-            ADSCOPE_ASSIGN(more, take(text, 1));
-            (void)more;
-            return {};
-        }
-        while (at < text.size()) {
-            auto end = text.find('\n', at);
-            if (end == std::string_view::npos && !window.last()) break;
-            end = std::min(end, text.size());
-            const auto document = text.substr(at, end - at);
-            if (!trimmed(document).empty()) {
-                ADSCOPE_ASSIGN(more, take(document, line));
-                if (!more) return {};
-            }
-            ++line;
-            at = std::min(end + 1, text.size());
-        }
-        if (window.last()) return {};
-    }
-}
-
-// Which of the forms it is; false: no JSON.
-Result<bool> JsonTable::tell(const JobContext& job, bool named) {
-    ADSCOPE_ASSIGN(detected, Input::open(path_, wanted_encoding_, job));
+Result<std::optional<SpooledTable>> spool_json(std::unique_ptr<Input>& input, const SpoolRequest& request, const JobContext& job) {
+    const bool named = has_json_name(request.shown);
+    const auto given = request.given.find("encoding");
+    const std::string wanted = given == request.given.end() ? "" : given->second;
     // JSON is UTF-8 unless a mark, the zeros of UTF-16 or the user says otherwise: damaged bytes are a fault.
-    if (wanted_encoding_.empty()) wanted_encoding_ = detected->encoding().starts_with("UTF-") ? detected->encoding() : "UTF-8";
-    encoding_ = wanted_encoding_;
-    mark_ = detected->byte_order_mark();
-    ADSCOPE_ASSIGN(input, Input::open(path_, wanted_encoding_, job));
-    TextWindow window(*input);
-    ADSCOPE_TRY(window.fill(kBlock));
-    if (!named && !opens_json(window.text())) return false;
-    // A line with a whole document and another line behind it: one document a line.
-    const auto text = window.text();
-    const auto begin = text.find_first_not_of(" \t\r\n");
-    const auto end = begin == std::string_view::npos ? begin : text.find('\n', begin);
-    if (end != std::string_view::npos && text.find_first_not_of(" \t\r\n", end) != std::string_view::npos && opens_json(text) &&
-        !json_fault(text.substr(begin, end - begin))) {
-        const auto next = text.substr(text.find_first_not_of(" \t\r\n", end));
-        if (opens_json(next)) format_ = "json_lines";
-        return named || format_ == "json_lines";
+    const bool as_utf8 = wanted.empty() && !input->encoding().starts_with("UTF-");
+    const auto head = input->head();
+    const auto first = head.find_first_not_of(std::string_view(" \t\r\n\0\xef\xbb\xbf\xff\xfe", 10));
+    if (!named && (first == std::string_view::npos || (head[first] != '{' && head[first] != '['))) return std::optional<SpooledTable>();
+    SpooledTable table;
+    for (bool strict_names = false;;) {
+        if (as_utf8) ADSCOPE_TRY(input->decode_as("UTF-8"));
+        const auto encoding = input->encoding();
+        ADSCOPE_ASSIGN(outcome, read(*input, request, strict_names, named, table, job));
+        if (outcome == Outcome::done) {
+            table.encoding = encoding;
+            table.byte_order_mark = input->byte_order_mark();
+            return std::optional<SpooledTable>(std::move(table));
+        }
+        // What was read is to be read again, from the beginning.
+        ADSCOPE_ASSIGN(again, Input::open(request.path, wanted, job));
+        input = std::move(again);
+        if (outcome == Outcome::no_json) return std::optional<SpooledTable>();
+        strict_names = true;
     }
-    if (named) return true;
-    while (!window.last()) {
-        if (job.cancelled()) return Error::cancelled();
-        ADSCOPE_TRY(window.fill(16 * kBlock));
-    }
-    return !json_fault(window.text());
-}
-
-// The names of all rows, in the order in which they come.
-Result<void> JsonTable::collect(const JobContext& job) {
-    std::unordered_map<std::string, std::size_t> seen;
-    od::parser parser;
-    bool plain = false;
-    std::uint64_t documents = 0;
-    ADSCOPE_TRY(each_document(
-        [&](std::string_view text, std::uint64_t line) -> Result<bool> {
-            // The first line must be right; a later one is the reader's business.
-            if (json_fault(text)) {
-                if (format_ == "json" || documents == 0) return fault_of(text, line);
-                return true;
-            }
-            ++documents;
-            rows_of(text, parser, format_ == "json_lines", [&](Row&& row) {
-                plain = plain || !row.plain.empty();
-                for (const auto& [name, value] : row.named)
-                    if (seen.emplace(name, columns_.size()).second) columns_.push_back(name);
-                return true;
-            });
-            return true;
-        },
-        job));
-    if (plain && !columns_.empty() && seen.emplace("value", columns_.size()).second) columns_.emplace_back("value");
-    return {};
-}
-
-Result<std::optional<JsonTable>> JsonTable::open(const std::string& path, const std::string& shown, const std::string& encoding,
-                                                 const JobContext& job) {
-    JsonTable table;
-    table.path_ = path;
-    table.shown_ = shown;
-    table.wanted_encoding_ = encoding;
-    ADSCOPE_ASSIGN(is_json, table.tell(job, has_json_name(shown)));
-    if (!is_json) return std::optional<JsonTable>();
-    ADSCOPE_TRY(table.collect(job));
-    return std::optional<JsonTable>(std::move(table));
-}
-
-Result<void> JsonTable::each(const std::function<bool(const std::vector<std::string>&)>& row, bool strict, const JobContext& job) const {
-    std::unordered_map<std::string, std::size_t> place;
-    for (std::size_t i = 0; i < columns_.size(); ++i) place.emplace(columns_[i], i);
-    od::parser parser;
-    std::vector<std::string> cells;
-    const auto give = [&](Row&& r) {
-        if (columns_.empty()) return row(r.plain);
-        cells.assign(columns_.size(), {});
-        for (auto& [name, text] : r.named) cells[place.at(name)] = std::move(text);
-        for (std::size_t i = 0; i < r.plain.size(); ++i) cells[place.at("value")] += (i ? "|" : "") + r.plain[i];
-        return row(cells);
-    };
-    return each_document(
-        [&](std::string_view text, std::uint64_t line) -> Result<bool> {
-            if (json_fault(text)) {
-                if (strict || format_ == "json") return fault_of(text, line);
-                return row({std::string(trimmed(text))});
-            }
-            return rows_of(text, parser, format_ == "json_lines", give);
-        },
-        job);
 }
 
 }  // namespace adscope::ingest

@@ -22,6 +22,7 @@ struct Record {
     bool unterminated = false;            // a quote was opened and never closed: it stays in its cell
     bool blank_before = false;            // an empty line stands before it
     bool comment = false;                 // a comment line, as one cell
+    const char* fault = nullptr;          // the reason why the record could not be read, of a format that is no delimited text
 };
 
 // A quote opens a cell at its beginning only. Inside a quoted cell a quote closes it when the cell ends there; a stray
@@ -54,10 +55,14 @@ public:
     // The next whole record; false when the text ends before one does: feed again from consumed() on.
     bool next(Record& record);
     std::size_t consumed() const { return position_; }
+    // The physical line that is read next.
+    std::uint64_t line() const { return line_; }
     // The cells of the records given so far are not needed any more.
     void forget() { spares_used_ = 0; }
     // A quoted cell longer than this is taken for a stray quote.
     static constexpr std::size_t kLongestCell = 4 << 20;
+    // A record longer than this is none: readers stop with an error.
+    static constexpr std::size_t kLongestRecord = 128 << 20;
 
 private:
     enum class Outcome { cell, incomplete, unterminated };

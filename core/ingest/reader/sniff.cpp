@@ -24,13 +24,6 @@ Result<char> single(const std::string& part, const std::string& value) {
     return Error(ErrorCode::usage, "ingest.bad_dialect_value", {{"part", part}, {"found", value}});
 }
 
-Result<void> check_parts(const std::map<std::string, std::string>& given) {
-    for (const auto& [part, value] : given)
-        if (part != "delimiter" && part != "quote" && part != "escape" && part != "encoding" && part != "header")
-            return Error(ErrorCode::usage, "ingest.bad_dialect_part", {{"found", part}});
-    return {};
-}
-
 Result<std::string> delimiter_of(const std::string& value) {
     if (value == "none") return std::string();
     // Several characters may delimit, none of them a letter or digit.
@@ -122,9 +115,27 @@ std::string_view body_below_comments(std::string_view sample) {
     return at >= sample.size() ? sample : sample.substr(at);
 }
 
-std::string_view without_lines(std::string_view text, int lines) { return text.substr(line_start(text, lines)); }
+// Whether the rows below the preamble begin with a header, unless it was said.
+Result<void> tell_header(std::string_view sample, bool whole, const std::map<std::string, std::string>& given, Dialect& dialect) {
+    if (const auto part = given.find("header"); part != given.end()) {
+        const auto flag = parse_flag(part->second);
+        if (!flag) return Error(ErrorCode::usage, "ingest.bad_dialect_value", {{"part", "header"}, {"found", part->second}});
+        dialect.header = *flag == 1;
+        return {};
+    }
+    const auto body = sample.substr(line_start(sample, dialect.skipped_lines)).substr(0, kTop);
+    dialect.header = looks_like_header(parse_sample(body, dialect, whole && sample.size() <= kTop, kRows));
+    return {};
+}
 
 }  // namespace
+
+Result<void> check_dialect_parts(const std::map<std::string, std::string>& given) {
+    static const std::set<std::string> parts = {"delimiter", "quote", "escape", "encoding", "header", "sheet", "table"};
+    for (const auto& [part, value] : given)
+        if (parts.count(part) == 0) return Error(ErrorCode::usage, "ingest.bad_dialect_part", {{"found", part}});
+    return {};
+}
 
 std::size_t line_start(std::string_view text, int lines) {
     std::size_t at = 0;
@@ -277,7 +288,7 @@ bool looks_like_header(const std::vector<Cells>& rows) {
 }
 
 Result<Dialect> sniff(std::string_view sample, bool whole, const std::map<std::string, std::string>& given) {
-    ADSCOPE_TRY(check_parts(given));
+    ADSCOPE_TRY(check_dialect_parts(given));
     Dialect dialect;
     const auto part = [&](const char* name) -> const std::string* {
         const auto found = given.find(name);
@@ -300,14 +311,14 @@ Result<Dialect> sniff(std::string_view sample, bool whole, const std::map<std::s
     auto rows = parse_sample(sample.substr(0, kTop), dialect, whole && sample.size() <= kTop, kRows);
     dialect.comment = comment_sign(sample, dialect, usual_width(rows));
     dialect.skipped_lines = preamble_lines(sample, dialect, whole);
-    rows = parse_sample(without_lines(sample, dialect.skipped_lines).substr(0, kTop), dialect, whole && sample.size() <= kTop, kRows);
-    if (const auto* value = part("header")) {
-        const auto flag = parse_flag(*value);
-        if (!flag) return Error(ErrorCode::usage, "ingest.bad_dialect_value", {{"part", "header"}, {"found", *value}});
-        dialect.header = *flag == 1;
-    } else {
-        dialect.header = looks_like_header(rows);
-    }
+    ADSCOPE_TRY(tell_header(sample, whole, given, dialect));
+    return dialect;
+}
+
+Result<Dialect> sniff_rows(std::string_view sample, bool whole, const std::map<std::string, std::string>& given) {
+    Dialect dialect;
+    dialect.skipped_lines = preamble_lines(sample, dialect, whole);
+    ADSCOPE_TRY(tell_header(sample, whole, given, dialect));
     return dialect;
 }
 

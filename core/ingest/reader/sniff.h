@@ -23,6 +23,12 @@ std::vector<Cells> parse_sample(std::string_view sample, const Dialect& dialect,
 // are taken as they are; a part that is no part, or a value that cannot be one, is wrong usage.
 Result<Dialect> sniff(std::string_view sample, bool whole, const std::map<std::string, std::string>& given);
 
+// The same of a text whose delimiter and quotes are those of RFC 4180 and that has no comments: header and preamble.
+Result<Dialect> sniff_rows(std::string_view sample, bool whole, const std::map<std::string, std::string>& given);
+
+// A name that is no part of a dialect is wrong usage.
+Result<void> check_dialect_parts(const std::map<std::string, std::string>& given);
+
 // Whether a first row looks like names rather than values.
 bool looks_like_header(const std::vector<Cells>& rows);
 

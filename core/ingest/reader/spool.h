@@ -3,6 +3,7 @@
 
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "core/base/job.h"
 #include "core/base/result.h"
@@ -17,7 +18,11 @@ public:
     static Result<Spool> empty();
     Result<void> write(std::string_view bytes);
     Spool(Spool&& other) noexcept;
-    Spool& operator=(Spool&&) = delete;
+    Spool& operator=(Spool&& other) noexcept {
+        std::swap(path_, other.path_);
+        std::swap(descriptor_, other.descriptor_);
+        return *this;
+    }
     ~Spool();
 
     const std::string& path() const { return path_; }

@@ -1,6 +1,7 @@
-// A delimited file, or JSON, as records: opened, sniffed, its names known, read in blocks.
+// Any table as records, whatever its format: opened, sniffed, its names known, read in blocks.
 #pragma once
 
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -11,17 +12,17 @@
 #include "core/ingest/reader/parser.h"
 #include "core/ingest/reader/sniff.h"
 #include "core/ingest/reader/spool.h"
+#include "core/ingest/reader/spooled_table.h"
 #include "core/ingest/reader/text_window.h"
 
 namespace adscope::ingest {
 
-class JsonTable;
-
 class TableReader {
 public:
-    // `given`: parts of the dialect that are not sniffed. An empty file and a binary one have their own errors.
+    // `given`: parts of the dialect that are not sniffed. An empty file and a binary one have their own errors. `most_rows`: more
+    // will not be asked for, so that a file that must be turned into text first is so only that far.
     static Result<std::unique_ptr<TableReader>> open(const std::string& path, const std::map<std::string, std::string>& given,
-                                                     const JobContext& job);
+                                                     const JobContext& job, std::uint64_t most_rows = ~std::uint64_t{0});
 
     const std::string& path() const { return path_; }
     const Dialect& dialect() const { return dialect_; }
@@ -35,6 +36,7 @@ public:
     // not valid any more.
     Result<bool> next(Record& record) {
         parser_->forget();
+        filled_.clear();
         if (take(record)) return true;
         return refill(record);
     }
@@ -42,8 +44,13 @@ public:
     bool next_at_hand(Record& record) { return take(record); }
     // True while the text read last holds nothing but ASCII, so that no record needs checking.
     bool ascii() const { return window_->ascii(); }
+    // Sheets of a workbook, tables and views of a database, of which the dialect names the one that is read.
+    const Cells& parts() const { return parts_; }
+    // How much of the file has been read, 0 to 1; negative when that is not known.
+    double fraction() const { return (text_ ? *text_ : *input_).fraction(); }
     // Comment lines passed over so far.
     std::uint64_t comments() const { return comments_; }
+    // The file proper: its size and hash.
     const Input& input() const { return *input_; }
     Input& input() { return *input_; }
 
@@ -51,14 +58,20 @@ private:
     TableReader() = default;
     Result<bool> refill(Record& record);
     bool take(Record& record);
-    Result<void> read_json(const JsonTable& json, const JobContext& job);
+    void take_spooled(Record& record);
+    Result<void> tell_dialect(const std::map<std::string, std::string>& given);
     void name_columns(const Cells& first);
     Result<void> begin();
 
     std::string path_;
-    std::optional<Spool> spool_, json_spool_;
-    std::unique_ptr<Input> input_, json_text_;  // json_text_: JSON as delimited text
+    std::optional<Spool> spool_;
+    std::optional<SpooledTable> spooled_;
+    std::unique_ptr<Input> input_, text_;  // text_: of what is spooled
     Dialect dialect_;
+    Cells parts_;
+    std::uint64_t spooled_records_ = 0;  // given so far
+    std::size_t next_fault_ = 0;
+    std::deque<std::string> filled_;  // texts of records that had to be filled
     std::vector<std::string> names_;
     std::vector<Cells> sample_;
     bool sample_is_whole_ = false;

@@ -105,6 +105,43 @@ private slots:
         QCOMPARE(QString::fromStdString(r->dialect.format), "json_lines");
         QCOMPARE(list_sources(request.workspace)->at(0).bytes,
                  static_cast<std::uint64_t>(QFileInfo(QString::fromStdString(request.files[0])).size()));
+        const auto rejected = list_rejected(request.workspace, r->sources[0], "", 10, 0);
+        QVERIFY_OK(rejected);
+        QCOMPARE(rejected->at(0).line, 3u);
+        QCOMPARE(QString::fromStdString(rejected->at(0).reason), "bad_json");
+        QCOMPARE(QString::fromStdString(rejected->at(0).raw), "{\"time\": broken");
+    }
+    // Rows have the place where they stand in the file, and all columns, also those that come up late.
+    void placesAndLateColumns() {
+        const auto row = [](int i, const char* more) {
+            return "{\"time\":\"2026-03-01T10:00:00Z\",\"user\":\"u" + std::to_string(i) +
+                   "\",\"ad\":\"a1\",\"click\":" + (i % 1000 == 7 ? "\"maybe\"" : "1") + more + "}";
+        };
+        std::string lines, array = "[\n", flat = "[";
+        for (int i = 1; i <= 7000; ++i) {
+            const auto text = row(i, i > 6000 ? ",\"late\":\"x\"" : "");
+            lines += text + (i % 3 == 0 ? "\n\n" : "\n");
+            array += text + (i < 7000 ? ",\n" : "\n]");
+            flat += text + (i < 7000 ? "," : "]");
+        }
+        const std::vector<std::pair<std::string, std::uint64_t>> files = {
+            {file("places.jsonl", lines), 1007 + 1007 / 3}, {file("places.json", array), 1008}, {file("flat.json", flat), 1007}};
+        for (const auto& [path, line] : files) {
+            ImportRequest request;
+            request.workspace = path + ".adscope";
+            request.files = {path};
+            const auto r = import_files(request);
+            QVERIFY_OK(r);
+            QCOMPARE(r->read, 7000u);
+            QCOMPARE(r->rejected, 7u);
+            const auto mapping = list_sources(request.workspace)->at(0).mapping;
+            QVERIFY(std::any_of(mapping.begin(), mapping.end(), [](const auto& m) { return m.second == "late"; }));
+            QCOMPARE(list_rejected(request.workspace, 1, "", 10, 0)->at(1).line, line);
+        }
+    }
+    void rowsWithAndWithoutNames() {
+        QCOMPARE(QString::fromStdString(*as_csv(file("mixed.json", "[{\"a\":1}, 7, [1,2], {}]"))), "a,value\r\n1,\r\n,7\r\n,1|2\r\n,\r\n");
+        QCOMPARE(QString::fromStdString(*as_csv(file("mixed2.json", "[7, {\"a\":1}]"))), "value,a\r\n7,\r\n,1\r\n");
     }
 };
 
