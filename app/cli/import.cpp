@@ -41,11 +41,19 @@ nlohmann::json document(const ImportResult& r, const Cli& cli) {
             {"reasons", reasons},
             {"users", r.users},
             {"ads", r.ads},
+            {"events", r.events},
+            {"impressions", r.impressions},
             {"clicks", r.clicks},
             {"mapping", mapping},
             {"dialect", to_json(r.dialect)},
             {"notices", notices},
             {"seconds", r.seconds}};
+}
+
+std::string preset_words() {
+    std::string out = "What is known of the file: ";
+    for (const auto& name : preset_names()) out += name + ", ";
+    return out + "one that was saved in the window, or the path of a JSON file";
 }
 
 void show(const ImportResult& r, const Cli& cli, const ImportRequest& request) {
@@ -93,7 +101,7 @@ void add_import(Cli& cli) {
     command->add_option("--user-key", a->request.user_key, "Its column that the log's user column names");
     command->add_option("--ads", a->request.ads_file, "File of ads");
     command->add_option("--ad-key", a->request.ad_key, "Its column that the log's ad column names");
-    command->add_option("--preset", a->request.preset, "generic, kuairand")->capture_default_str();
+    command->add_option("--preset", a->request.preset, preset_words())->capture_default_str();
     command->add_option("--encoding", a->encoding, "Such as GB18030; default: told from the file");
     command->add_option(
         "--dialect", a->dialect,

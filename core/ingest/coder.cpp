@@ -22,6 +22,13 @@ FieldRole stored_role(Role role) {
     }
 }
 
+// The first cell of a row that sums up the others, as reports of ad networks end with.
+bool is_total(std::string_view cell) {
+    for (std::string_view pattern : {"total", "totals", "total:*", "grand total*", "总计*", "合计*", "汇总*"})
+        if (fits(pattern, trimmed(cell))) return true;
+    return false;
+}
+
 // Floor, for negative values too.
 std::int64_t floor_divide(std::int64_t a, std::int64_t b) { return a / b - (a % b != 0 && (a < 0) != (b < 0)); }
 
@@ -50,7 +57,7 @@ Result<RowCoder> RowCoder::make(const std::vector<Assignment>& plan, std::size_t
 Result<void> RowCoder::add(const Assignment& a, Catalogue& catalogue) {
     Target t{Parse::time, a.cell, layout_.size(), a.column};
     t.guessed = a.guessed_kind;
-    t.divide_by = a.divide_by;
+    t.as = a.as;
     const char* physical = nullptr;
     bool real = false;
     switch (a.role.role) {
@@ -64,6 +71,9 @@ Result<void> RowCoder::add(const Assignment& a, Catalogue& catalogue) {
         case Role::revenue: physical = "revenue", t.parse = Parse::money; break;
         case Role::position: physical = "position", t.parse = Parse::count; break;
         case Role::weight: physical = "weight", t.parse = Parse::count; break;
+        case Role::impressions: physical = "weight", t.parse = Parse::amount, aggregated_ = true; break;
+        case Role::clicks: physical = "click", t.parse = Parse::amount; break;
+        case Role::conversions: physical = "conversion", t.parse = Parse::amount; break;
         case Role::rating: physical = "rating", t.parse = Parse::rating, real = true; break;
         case Role::propensity: physical = "propensity", t.parse = Parse::propensity, real = true; break;
         case Role::split: physical = "split", t.parse = Parse::split; break;
@@ -95,7 +105,7 @@ Result<void> RowCoder::add_field(const Assignment& a, Catalogue& catalogue, Targ
         scratch_.push_back(kNull);
     }
     switch (field->field.kind) {
-        case FieldKind::number: t.parse = t.divide_by == 1 ? Parse::number : Parse::derived; break;
+        case FieldKind::number: t.parse = t.as.is_plain() ? Parse::number : Parse::derived; break;
         case FieldKind::time: t.parse = Parse::field_time; break;
         case FieldKind::flag: t.parse = Parse::field_flag; break;
         case FieldKind::tags: t.parse = a.role.role == Role::sequence ? Parse::sequence : Parse::tags; break;
@@ -114,6 +124,29 @@ bool RowCoder::refuse(const Target& t, std::string_view text, const char* code, 
     return false;
 }
 
+std::optional<std::int64_t> RowCoder::parse_time(const Target& t, std::string_view text) {
+    if (t.as.is_plain()) [[likely]]
+        return time_.parse(text);
+    const auto local = local_time(t.as, trimmed(text));
+    return local ? std::optional(time_.to_utc(*local)) : std::nullopt;
+}
+
+// Whether the counts of a row can be: at least one impression, and no more of what came of them.
+bool RowCoder::check_counts(const Record& record, const Cell* row, RejectedLine& rejected) const {
+    const CountSlots s = counts();
+    const auto value = [&](std::size_t slot) { return slot && row[slot] != kNull ? row[slot] : 0; };
+    const std::int64_t impressions = value(s.weight), clicks = value(s.click), conversions = value(s.conversion);
+    const char* code = impressions == 0            ? "no_impressions"
+                       : clicks > impressions      ? "more_clicks"
+                       : conversions > impressions ? "more_conversions"
+                                                   : nullptr;
+    if (!code) return true;
+    rejected = rejected_line(
+        record, code,
+        Message(std::string("ingest.rejected.") + code, {{"impressions", impressions}, {"clicks", clicks}, {"conversions", conversions}}));
+    return false;
+}
+
 // The value of a cell that is no text, or the reason why it has none.
 bool RowCoder::check(Target& t, std::string_view text, Cell& out, RejectedLine& rejected) {
     out = kNull;
@@ -123,7 +156,7 @@ bool RowCoder::check(Target& t, std::string_view text, Cell& out, RejectedLine& 
     const char* code = nullptr;
     switch (t.parse) {
         case Parse::time:
-            if (const auto v = time_.parse(text)) out = *v;
+            if (const auto v = parse_time(t, text)) out = *v;
             else code = "bad_time";
             // An impression cannot lie ahead, but the clock of this machine may be behind: a time that is off by a year
             // is a wrong unit or year, one that is off by less is told and let pass.
@@ -139,6 +172,10 @@ bool RowCoder::check(Target& t, std::string_view text, Cell& out, RejectedLine& 
         case Parse::count:
             if (const auto v = parse_integer(text); v && *v >= 0 && *v <= 2'000'000'000) out = *v;
             else code = v ? "out_of_range" : "bad_whole_number";
+            break;
+        case Parse::amount:
+            if (const auto v = parse_amount(text)) out = *v;
+            else code = "bad_count";
             break;
         case Parse::money:
             if (const auto v = parse_micros(text)) out = *v;
@@ -162,11 +199,11 @@ bool RowCoder::check(Target& t, std::string_view text, Cell& out, RejectedLine& 
             else code = "bad_number";
             break;
         case Parse::derived:
-            if (const auto v = parse_integer(text)) out = cell_of(static_cast<double>(floor_divide(*v, t.divide_by)));
+            if (const auto v = parse_integer(text)) out = cell_of(static_cast<double>(floor_divide(*v, t.as.divide_by)));
             else code = "bad_whole_number";
             break;
         case Parse::field_time:
-            if (const auto v = time_.parse(text)) out = *v;
+            if (const auto v = parse_time(t, text)) out = *v;
             else code = "bad_time";
             break;
         case Parse::field_flag:
@@ -203,6 +240,10 @@ bool RowCoder::code(const Record& record, bool ascii, Cell* row, RejectedLine& r
         return false;
     }
     row[0] = static_cast<Cell>(record.line);
+    if (aggregated_ && is_total(cells[0])) {
+        rejected = rejected_line(record, "totals_row", Message("ingest.rejected.totals_row", {{"found", clean_text(cells[0], kShown)}}));
+        return false;
+    }
     for (auto& t : checked_) {
         Cell& out = t.owner ? scratch_[t.slot] : row[t.slot];
         if (!check(t, cells[t.cell], out, rejected)) {
@@ -211,6 +252,7 @@ bool RowCoder::code(const Record& record, bool ascii, Cell* row, RejectedLine& r
             return false;
         }
     }
+    if (aggregated_ && !check_counts(record, row, rejected)) return false;
     for (auto& t : coded_) {
         const auto text = cells[t.cell];
         Cell value = kNull;
@@ -245,6 +287,11 @@ std::uint64_t RowCoder::identity(const Cell* row) const {
 std::size_t RowCoder::slot(const char* physical) const {
     const auto found = std::find(layout_.columns.begin(), layout_.columns.end(), physical);
     return found == layout_.columns.end() ? 0 : static_cast<std::size_t>(found - layout_.columns.begin());
+}
+
+CountSlots RowCoder::counts() const {
+    if (!aggregated_) return {};
+    return {slot("weight"), slot("click"), slot("conversion"), slot("cost"), slot("revenue")};
 }
 
 std::vector<std::string> RowCoder::wrong_guesses() const {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/ingest/expand.h"
 #include "core/ingest/plan.h"
 #include "core/ingest/values.h"
 #include "core/ingest/writer/row_stream.h"
@@ -41,6 +42,9 @@ public:
     // Places of columns of the row; 0: the file has none.
     std::size_t slot(const char* physical) const;
 
+    // Of an aggregated table: the rows hold counts and totals, and become events by expand(). Weight 0: it is none.
+    CountSlots counts() const;
+
     // Accepted so far though their time lies ahead of this machine's clock by more than a day.
     std::uint64_t ahead() const { return ahead_; }
 
@@ -55,6 +59,7 @@ private:
         ad,
         flag,
         count,
+        amount,
         money,
         rating,
         propensity,
@@ -74,7 +79,7 @@ private:
         StoredField* field = nullptr;
         Entities* owner = nullptr;  // of an attribute
         bool of_user = false, required = false, guessed = false;
-        std::int64_t divide_by = 1;
+        Transform as;
         std::uint64_t values = 0, wrong = 0;
     };
 
@@ -86,6 +91,7 @@ private:
           source_(source) {}
     Result<void> add(const Assignment& a, Catalogue& catalogue);
     Result<void> add_field(const Assignment& a, Catalogue& catalogue, Target target);
+    std::optional<std::int64_t> parse_time(const Target& target, std::string_view text);
     bool check(Target& target, std::string_view text, Cell& out, RejectedLine& rejected);
     bool refuse(const Target& target, std::string_view text, const char* code, RejectedLine& rejected) const;
 
@@ -96,6 +102,8 @@ private:
     std::uint64_t ahead_ = 0;
     std::int64_t source_;
     std::size_t width_ = 0;
+    bool aggregated_ = false;
+    bool check_counts(const Record& record, const Cell* row, RejectedLine& rejected) const;
     RowLayout layout_;
     std::vector<std::uint64_t> seeds_;         // of identity, one a cell
     std::vector<Target> checked_, coded_;      // values that may be refused; texts, coded once the row is accepted

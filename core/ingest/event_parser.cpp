@@ -12,6 +12,9 @@ EventParser::EventParser(EventFile& file, RowCoder& coder, BatchQueue& queue, Sh
       width_(coder.layout().size()),
       click_(coder.slot("click")),
       weight_(coder.slot("weight")),
+      counts_(coder.counts()),
+      per_record_(counts_.weight ? kLargestExpansion : 1),
+      parts_(counts_.weight ? kLargestExpansion * width_ : 0),
       records_(kBlock),
       rows_(kBlock * width_),
       identities_(kBlock),
@@ -27,7 +30,7 @@ void EventParser::run() {
         std::size_t n = 1;
         while (n < kBlock && file_.reader->next_at_hand(records_[n])) ++n;
         code_block(n);
-        if (batch_->rows + kBlock > kBatchRows || batch_->rejected.size() >= kBatchRows) {
+        if (batch_->rows + kBlock * per_record_ > kBatchRows || batch_->rejected.size() >= kBatchRows) {
             batch_->fraction = file_.reader->fraction();
             if (!queue_.push(std::move(batch_))) return;
             fresh_batch();
@@ -43,7 +46,7 @@ void EventParser::fresh_batch() {
 }
 
 void EventParser::code_block(std::size_t n) {
-    const bool ascii = file_.reader->ascii(), keep = shared_.on_duplicate == OnDuplicate::keep;
+    const bool ascii = file_.reader->ascii(), keep = shared_.on_duplicate == OnDuplicate::keep || counts_.weight;
     for (std::size_t i = 0; i < n; ++i) coder_.prefetch_keys(records_[i]);
     for (std::size_t i = 0; i < n; ++i) coder_.prefetch_values(records_[i]);
     for (std::size_t i = 0; i < n; ++i) {
@@ -58,7 +61,8 @@ void EventParser::code_block(std::size_t n) {
 void EventParser::take(std::size_t i) {
     auto& source = file_.source;
     ++source.read;
-    const bool duplicate = accepted_[i] && shared_.on_duplicate != OnDuplicate::keep && shared_.duplicates.seen(identities_[i]);
+    if (counts_.weight && accepted_[i]) part_count_ = expand(rows_.data() + i * width_, width_, counts_, parts_.data());
+    const bool duplicate = accepted_[i] && shared_.on_duplicate != OnDuplicate::keep && seen(i);
     source.duplicates += duplicate;
     if (duplicate && shared_.on_duplicate == OnDuplicate::reject) {
         accepted_[i] = false;
@@ -70,12 +74,24 @@ void EventParser::take(std::size_t i) {
         batch_->rejected.push_back(std::move(rejected_[i]));
         return;
     }
-    if (duplicate) shared_.marks.push_back(shared_.next_event);
-    const Cell* const row = rows_.data() + i * width_;
-    std::copy_n(row, width_, batch_->cells.data() + batch_->rows++ * width_);
-    if (!click_ || row[click_] == 1) clicks_ += static_cast<std::uint64_t>(weight_ && row[weight_] != kNull ? row[weight_] : 1);
+    const Cell* row = counts_.weight ? parts_.data() : rows_.data() + i * width_;
+    for (std::size_t part = 0; part < (counts_.weight ? part_count_ : 1); ++part, row += width_) {
+        if (duplicate) shared_.marks.push_back(shared_.next_event);
+        std::copy_n(row, width_, batch_->cells.data() + batch_->rows++ * width_);
+        const auto weight = static_cast<std::uint64_t>(weight_ && row[weight_] != kNull ? row[weight_] : 1);
+        impressions_ += weight;
+        if (!click_ || row[click_] == 1) clicks_ += weight;
+        ++shared_.next_event;
+    }
     ++source.accepted;
-    ++shared_.next_event;
+}
+
+// A row of an aggregated table was there before when all its events were.
+bool EventParser::seen(std::size_t i) {
+    if (!counts_.weight) return shared_.duplicates.seen(identities_[i]);
+    bool all = true;
+    for (std::size_t part = 0; part < part_count_; ++part) all &= shared_.duplicates.seen(coder_.identity(parts_.data() + part * width_));
+    return all;
 }
 
 }  // namespace adscope::ingest

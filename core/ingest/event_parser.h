@@ -33,7 +33,8 @@ public:
     // Reads the whole file. Counts go to the file's source; the queue is finished in every case, with the error where
     // reading failed, unless the writer gave up.
     void run();
-    std::uint64_t clicks() const { return clicks_; }  // of accepted rows, weighted
+    std::uint64_t clicks() const { return clicks_; }            // of accepted rows, weighted
+    std::uint64_t impressions() const { return impressions_; }  // likewise
 
 private:
     static constexpr std::size_t kBlock = 32, kBatchRows = 4096;
@@ -41,19 +42,24 @@ private:
     void fresh_batch();
     void code_block(std::size_t n);
     void take(std::size_t i);
+    bool seen(std::size_t i);
 
     EventFile& file_;
     RowCoder& coder_;
     BatchQueue& queue_;
     Shared shared_;
     std::size_t width_, click_, weight_;
+    CountSlots counts_;
+    std::size_t per_record_;   // the most events that a record can become
+    std::vector<Cell> parts_;  // events of a record of an aggregated table
+    std::size_t part_count_ = 1;
     std::vector<Record> records_;
     std::vector<Cell> rows_;
     std::vector<std::uint64_t> identities_;
     std::vector<char> accepted_;
     std::vector<RejectedLine> rejected_;
     std::unique_ptr<RowBatch> batch_;
-    std::uint64_t clicks_ = 0;
+    std::uint64_t clicks_ = 0, impressions_ = 0;
 };
 
 }  // namespace adscope::ingest

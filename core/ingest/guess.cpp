@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <string_view>
 #include <unordered_set>
@@ -32,11 +33,15 @@ constexpr Synonyms kSynonyms[] = {
      "item itemid videoid creativeid creative materialid bannerid productid goodsid skuid sku articleid newsid contentid movieid postid "
      "创意id 创意 素材id 物品id 商品id 商品编号 视频id 内容id 文章id",
      "adgroupid adgroup campaignid product 商品 视频 单元id"},
-    {Role::click, "click clicked isclick isclicked clk 点击 是否点击 是否点击广告",
-     "clicks hasclicked wasclicked 点击数 点击量 有无点击 点击标识", "label target y 标签值"},
+    {Role::click, "click clicked isclick isclicked clk 点击 是否点击 是否点击广告", "hasclicked wasclicked 有无点击 点击标识",
+     "label target y 标签值"},
+    {Role::impressions,
+     "impressions impressioncount impr impressionstotal 展示数 展示次数 曝光数 曝光次数 展现量 展现次数 曝光量 展示量 展现数",
+     "imps views pv 浏览次数", "shows"},
+    {Role::clicks, "clicks clickcount linkclicks clicksall totalclicks 点击数 点击次数 点击量 链接点击量", "", ""},
+    {Role::conversions, "conversions conversioncount purchases 转化数 转化次数 转化量", "results orders 成交数 订单数 订单量 成效", ""},
     {Role::conversion, "conversion converted isconversion isconverted cv conv 转化 是否转化",
-     "conversions purchase purchased ispurchase isbuy 转化数 转化量 成交 是否成交 购买 是否购买 是否下单",
-     "order orders install installed 下单"},
+     "purchase purchased ispurchase isbuy 成交 是否成交 购买 是否购买 是否下单", "order orders install installed 下单"},
     {Role::cost, "cost adcost spend 花费 消耗 成本 广告花费", "costs spending expense clickcost bidcost 费用 支出 点击成本",
      "bid bidprice payprice 出价"},
     {Role::revenue, "revenue income 收入 营收 收益",
@@ -46,7 +51,7 @@ constexpr Synonyms kSynonyms[] = {
     {Role::rating, "rating stars 评分", "userrating 打分 星级", "score 得分"},
     {Role::propensity, "propensity propensityscore pscore 倾向 倾向得分", "actionprob actionprobability 展示概率", ""},
     {Role::split, "split datasetsplit 划分 数据划分", "fold subset 数据集", ""},
-    {Role::weight, "weight sampleweight 权重 样本权重", "impressions impressioncount 展示数 曝光数 展现量 曝光量", ""},
+    {Role::weight, "weight sampleweight 权重 样本权重", "", ""},
     {Role::sequence, "sequence historysequence clickhistory 历史序列 行为序列",
      "history hist behaviorsequence viewhistory userhistory 历史 点击历史 浏览历史", ""},
     {Role::outcome,
@@ -98,6 +103,9 @@ bool values_fit(Role role, const ColumnFacts& f, double by_name) {
         case Role::conversion: return f.flags >= share;
         case Role::cost:
         case Role::revenue: return f.money >= share;
+        case Role::impressions:
+        case Role::clicks:
+        case Role::conversions: return f.money >= share;
         case Role::position:
         case Role::weight: return f.integers >= share;
         case Role::rating:
@@ -140,6 +148,31 @@ std::vector<Candidate> candidates_of(const ColumnFacts& f) {
     }
     std::stable_sort(out.begin(), out.end(), [](const Candidate& a, const Candidate& b) { return a.confidence > b.confidence; });
     return out;
+}
+
+// Counts belong together: impressions with their clicks are a table of counts. A count alone is a weight or a flag.
+void settle_counts(const std::vector<ColumnFacts>& facts, std::vector<ColumnRole>& roles) {
+    const auto place = [&](Role role) -> std::optional<std::size_t> {
+        for (std::size_t i = 0; i < roles.size(); ++i)
+            if (roles[i].role == role) return i;
+        return std::nullopt;
+    };
+    const auto impressions = place(Role::impressions), clicks = place(Role::clicks), conversions = place(Role::conversions);
+    const auto keep = [&](std::size_t i) { roles[i] = {Role::kept, {}, std::nullopt, 0, {}}; };
+    if (impressions && clicks) {
+        for (const Role flag : {Role::click, Role::conversion, Role::weight})
+            if (const auto i = place(flag)) keep(*i);
+        return;
+    }
+    const auto demote = [&](std::optional<std::size_t> i, Role to) {
+        if (!i) return;
+        if (place(to) || !values_fit(to, facts[*i], 0.7)) return keep(*i);
+        roles[*i].role = to;
+        roles[*i].confidence = std::min(roles[*i].confidence, 0.7);
+    };
+    demote(impressions, Role::weight);
+    demote(clicks, Role::click);
+    demote(conversions, Role::conversion);
 }
 
 // A moment in ISO form is a time whatever its column is called.
@@ -265,6 +298,7 @@ std::vector<ColumnRole> guess_roles(const std::vector<ColumnFacts>& facts) {
         roles[column].confidence = chosen->confidence;
         roles[column].reason = chosen->reason;
     }
+    settle_counts(facts, roles);
     find_time_by_values(facts, roles);
     for (std::size_t i = 0; i < facts.size(); ++i) {
         auto& r = roles[i];

@@ -66,7 +66,7 @@ Result<void> Import::open_files() {
     const PlanRequest plan{preset_, request_.roles, as_category_};
     for (const auto& path : request_.files) {
         EventFile file;
-        ADSCOPE_ASSIGN(reader, TableReader::open(path, request_.dialect, job_));
+        ADSCOPE_ASSIGN(reader, open_log(path, request_.dialect, preset_, job_));
         file.reader = std::move(reader);
         std::vector<Message> notices;
         ADSCOPE_ASSIGN(assignments, plan_events(*file.reader, plan, notices));
@@ -123,9 +123,10 @@ Result<void> Import::import_file(EventFile& file, const JobContext& job) {
     ADSCOPE_ASSIGN(time, TimeParser::make(target_->time_zone()));
     ADSCOPE_ASSIGN(coder, RowCoder::make(file.plan, file.reader->names().size(), Owner::event, *catalogue_, std::move(time), s.id));
     if (target_->writes()) {
-        ADSCOPE_TRY(insert_source(*target_->database(), s, *file.reader, preset_.name));
+        ADSCOPE_TRY(insert_source(*target_->database(), s, *file.reader, preset_.name, forms_of(file.plan)));
         ADSCOPE_TRY(catalogue_->write_fields(*target_->database()));
     }
+    const auto first_event = next_event_;
     BatchQueue queue;
     EventParser parser(file, coder, queue, {request_.on_duplicate, duplicates_, next_event_, marks_});
     std::thread thread([&] {
@@ -138,7 +139,9 @@ Result<void> Import::import_file(EventFile& file, const JobContext& job) {
     auto written = target_->writes() ? write_rows(*target_->database(), s.id, coder.layout(), queue, job) : drain_rows(queue, job);
     queue.abandon();
     thread.join();
+    result_.events += static_cast<std::uint64_t>(next_event_ - first_event);
     result_.clicks += parser.clicks();
+    result_.impressions += parser.impressions();
     ADSCOPE_TRY(std::move(written));
     note_wrong(coder);
     if (file.reader->comments() > 0)
@@ -210,7 +213,7 @@ Result<void> Import::import_entities(EntityFile& file) {
     auto* const database = target_->database();
     std::optional<RejectedWriter> rejecter;
     if (target_->writes()) {
-        ADSCOPE_TRY(insert_source(*database, s, *file.reader, preset_.name));
+        ADSCOPE_TRY(insert_source(*database, s, *file.reader, preset_.name, forms_of(plan)));
         ADSCOPE_ASSIGN(made, RejectedWriter::make(*database, s.id));
         rejecter.emplace(std::move(made));
     }

@@ -50,7 +50,11 @@ enum class Role {
     ad_field,
     context,
     kept,
-    ignore
+    ignore,
+    // Aggregated tables: a row counts many impressions and what came of them.
+    impressions,
+    clicks,
+    conversions
 };
 
 // What a column is for. `name` is the field's name for outcome.NAME, user.NAME, ad.NAME, context.NAME and kept.
@@ -119,7 +123,8 @@ struct ImportResult {
     std::uint64_t read = 0, accepted = 0, rejected = 0, duplicates = 0;  // of event rows
     std::map<std::string, std::uint64_t> reasons;                        // of rejected rows
     std::uint64_t users = 0, ads = 0;                                    // in the workspace afterwards
-    std::uint64_t clicks = 0;                                            // accepted, weighted
+    std::uint64_t events = 0;                                            // made of the accepted rows
+    std::uint64_t impressions = 0, clicks = 0;                           // of these, weighted
     std::map<std::string, std::string> mapping;                          // role text -> column
     Dialect dialect;
     std::vector<Message> notices;  // ambiguous guesses, joins without a match, a file seen before
@@ -155,5 +160,20 @@ Result<void> retry_rejected(const std::string& workspace_path, std::int64_t id, 
 
 // Names of the shipped presets (resources/presets/NAME.json).
 std::vector<std::string> preset_names();
+// Names of the user's own, which lie in the folder of the settings.
+std::vector<std::string> user_preset_names();
+// What a preset is for, by language, and what it says of such files.
+struct PresetSummary {
+    std::string name;
+    std::map<std::string, std::string> about;
+    std::vector<std::string> columns;
+    std::map<std::string, std::string> dialect;
+};
+// `name`: shipped, the user's, or the path of a JSON file (as ImportRequest::preset).
+Result<PresetSummary> describe_preset(const std::string& name);
+Result<std::string> preset_text(const std::string& name);  // its JSON
+// Keeps a preset among the user's; one of the same name is replaced. The names of the shipped are taken.
+Result<void> save_preset(const std::string& name, const std::string& json);
+Result<void> remove_preset(const std::string& name);
 
 }  // namespace adscope

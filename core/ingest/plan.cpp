@@ -43,11 +43,19 @@ void settle_kind(Assignment& a, const ColumnFacts& facts, const std::set<std::st
     a.role.kind = as_category.count(a.column) ? FieldKind::category : guess_kind(facts);
 }
 
-// A role that is there once, given by --map, is taken from the column that had it.
+// Counts of events and flags of one event exclude each other.
+bool excludes(Role given, Role other) {
+    const auto is_count = [](Role r) { return r == Role::impressions || r == Role::clicks || r == Role::conversions; };
+    const auto is_flag = [](Role r) { return r == Role::weight || r == Role::click || r == Role::conversion; };
+    return (is_count(given) && is_flag(other)) || (is_flag(given) && is_count(other));
+}
+
+// A role that is there once, given by --map, is taken from the column that had it, and from those that it excludes.
 void give_up(std::vector<Assignment>& plan, const ColumnRole& role) {
     if (has_field(role.role) || role.role == Role::ignore) return;
     for (auto& a : plan)
-        if (a.role.role == role.role) a.role = ColumnRole{Role::kept, a.column, std::nullopt, 1, Message("ingest.reason.kept")};
+        if (a.role.role == role.role || excludes(role.role, a.role.role))
+            a.role = ColumnRole{Role::kept, a.column, std::nullopt, 1, Message("ingest.reason.kept")};
 }
 
 Result<void> apply_map(std::vector<Assignment>& plan, const std::vector<std::string>& names,
@@ -90,16 +98,34 @@ void add_derived(std::vector<Assignment>& plan, const std::vector<std::string>& 
         const auto cell = place_of(names, d.from);
         const bool there = std::any_of(plan.begin(), plan.end(),
                                        [&](const Assignment& a) { return a.role.name == d.role.name && a.role.role == d.role.role; });
-        if (cell && !there) plan.push_back({d.role, d.from, *cell, false, d.divide_by});
+        if (cell && !there) plan.push_back({d.role, d.from, *cell, false, d.as});
     }
+}
+
+bool has(const std::vector<Assignment>& plan, Role role) {
+    return std::any_of(plan.begin(), plan.end(), [&](const Assignment& a) { return a.role.role == role; });
+}
+
+// Counts come as impressions with their clicks, and not beside flags of single events.
+Result<void> check_counts(const TableReader& reader, const std::vector<Assignment>& plan) {
+    const bool impressions = has(plan, Role::impressions), clicks = has(plan, Role::clicks), conversions = has(plan, Role::conversions);
+    if (!impressions && !clicks && !conversions) return {};
+    if (!impressions || !clicks)
+        return Error(ErrorCode::usage, "mapping.counts_incomplete",
+                     {{"path", reader.path()}, {"missing", impressions ? "clicks" : "impressions"}});
+    for (const Role role : {Role::weight, Role::click, Role::conversion})
+        if (has(plan, role))
+            return Error(ErrorCode::usage, "mapping.counts_and_flags",
+                         {{"path", reader.path()}, {"role", to_string(ColumnRole{role, {}, std::nullopt, 1, {}})}});
+    return {};
 }
 
 Result<void> note_missing(const TableReader& reader, const std::vector<Assignment>& plan, std::vector<Message>& notices) {
     std::size_t found = 0;
     for (const auto& [role, id] : {std::pair{Role::time, "ingest.no_time"}, std::pair{Role::user, "ingest.no_user"},
                                    std::pair{Role::ad, "ingest.no_ad"}, std::pair{Role::click, "ingest.no_click"}}) {
-        const auto it = std::find_if(plan.begin(), plan.end(), [&, r = role](const Assignment& a) { return a.role.role == r; });
-        if (it != plan.end()) ++found;
+        const Role r = role;
+        if (has(plan, r) || (r == Role::click && has(plan, Role::clicks))) ++found;
         else notices.emplace_back(id, std::initializer_list<MessageArg>{{"path", reader.path()}});
     }
     if (found == 0)
@@ -109,21 +135,46 @@ Result<void> note_missing(const TableReader& reader, const std::vector<Assignmen
 
 }  // namespace
 
+bool is_single(Role role) { return !has_field(role) && role != Role::ignore; }
+
+Result<std::unique_ptr<TableReader>> open_log(const std::string& path, const std::map<std::string, std::string>& given,
+                                              const Preset& preset, const JobContext& job, std::uint64_t most_rows) {
+    auto parts = given;
+    parts.insert(preset.dialect.begin(), preset.dialect.end());
+    ADSCOPE_ASSIGN(reader, TableReader::open(path, parts, job, most_rows));
+    if (!reader->dialect().header && preset.columns.size() == reader->names().size()) reader->rename(preset.columns);
+    return reader;
+}
+
 std::vector<ColumnRole> roles_of(const std::vector<ColumnFacts>& facts, const Preset& preset) {
     std::vector<ColumnRole> roles;
+    const auto kept = [](const std::string& name) { return ColumnRole{Role::kept, name, std::nullopt, 1, Message("ingest.reason.kept")}; };
     if (preset.guesses) {
         roles = guess_roles(facts);
     } else {
-        for (const auto& f : facts) roles.push_back({Role::kept, f.name, std::nullopt, 1, Message("ingest.reason.kept")});
+        for (const auto& f : facts) roles.push_back(kept(f.name));
     }
-    for (std::size_t i = 0; i < facts.size(); ++i) {
-        const auto set = preset.events.find(facts[i].name);
-        if (set == preset.events.end()) continue;
-        for (auto& r : roles)
-            if (r.role == set->second.role && !has_field(r.role)) r = {Role::kept, r.name, std::nullopt, 1, Message("ingest.reason.kept")};
-        roles[i] = set->second;
-        roles[i].reason = Message("ingest.reason.preset", {{"preset", preset.name}});
-    }
+    std::set<Role> taken;
+    std::vector<bool> set(facts.size());
+    // In the order of the preset: where several columns could have a role, it says which is the better one.
+    for (const auto& column : preset.events)
+        for (std::size_t i = 0; i < facts.size(); ++i) {
+            if (set[i] || Preset::find(preset.events, facts[i].name) != &column) continue;
+            const auto role = std::find_if(column.roles.begin(), column.roles.end(),
+                                           [&](const ColumnRole& r) { return !is_single(r.role) || !taken.count(r.role); });
+            set[i] = true;
+            if (role == column.roles.end()) {
+                roles[i] = kept(facts[i].name);
+                continue;
+            }
+            taken.insert(role->role);
+            roles[i] = *role;
+            if (roles[i].name.empty()) roles[i].name = facts[i].name;
+            roles[i].reason = Message("ingest.reason.preset", {{"preset", preset.name}});
+        }
+    // What the preset gave is no guess's any more.
+    for (std::size_t i = 0; i < facts.size(); ++i)
+        if (!set[i] && is_single(roles[i].role) && taken.count(roles[i].role)) roles[i] = kept(facts[i].name);
     return roles;
 }
 
@@ -131,7 +182,10 @@ Result<std::vector<Assignment>> plan_events(const TableReader& reader, const Pla
     const auto facts = facts_of_all(reader);
     const auto roles = roles_of(facts, request.preset);
     std::vector<Assignment> plan;
-    for (std::size_t i = 0; i < facts.size(); ++i) plan.push_back({roles[i], facts[i].name, i});
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+        plan.push_back({roles[i], facts[i].name, i});
+        if (const auto* column = Preset::find(request.preset.events, facts[i].name)) plan.back().as = column->as;
+    }
     ADSCOPE_TRY(apply_map(plan, reader.names(), request.roles, [](Role) { return true; }));
     add_derived(plan, reader.names(), request.preset);
     for (auto& a : plan) {
@@ -144,6 +198,7 @@ Result<std::vector<Assignment>> plan_events(const TableReader& reader, const Pla
         }
     }
     ADSCOPE_TRY(check_twice(plan));
+    ADSCOPE_TRY(check_counts(reader, plan));
     ADSCOPE_TRY(note_missing(reader, plan, notices));
     return plan;
 }
@@ -167,11 +222,15 @@ Result<EntityPlan> plan_entities(const TableReader& reader, Owner owner, const s
     }
     plan.key_cell = *cell;
     plan.key_column = reader.names()[*cell];
-    const Mapping& preset = owner == Owner::user ? request.preset.users : request.preset.ads;
+    const auto& preset = owner == Owner::user ? request.preset.users : request.preset.ads;
     for (std::size_t i = 0; i < facts.size(); ++i) {
         if (i == *cell) continue;
         Assignment a{{field_role, facts[i].name, std::nullopt, 1, Message("ingest.reason.attribute")}, facts[i].name, i};
-        if (const auto set = preset.find(facts[i].name); set != preset.end()) a.role = set->second;
+        if (const auto* set = Preset::find(preset, facts[i].name)) {
+            a.role = set->roles.front();
+            if (a.role.role == key_role) a.role.role = field_role;  // "ad:category" in a file of ads: by the column's own name
+            a.as = set->as;
+        }
         plan.assignments.push_back(std::move(a));
     }
     ADSCOPE_TRY(apply_map(
@@ -183,18 +242,24 @@ Result<EntityPlan> plan_entities(const TableReader& reader, Owner owner, const s
 }
 
 Result<std::vector<Assignment>> plan_stored(const std::map<std::string, std::string>& mapping, const std::vector<std::string>& columns,
-                                            const Preset& preset) {
+                                            const std::map<std::string, std::string>& forms) {
     std::vector<Assignment> plan;
     for (const auto& [text, column] : mapping) {
         ADSCOPE_ASSIGN(role, parse_role(text));
         const auto cell = place_of(columns, column);
         if (!cell) continue;
         Assignment a{std::move(role), column, *cell};
-        for (const auto& d : preset.derived)
-            if (d.from == column && d.role.role == a.role.role && d.role.name == a.role.name) a.divide_by = d.divide_by;
+        if (const auto form = forms.find(text); form != forms.end()) a.as = parse_transform(form->second).value_or(Transform{});
         plan.push_back(std::move(a));
     }
     return plan;
+}
+
+std::map<std::string, std::string> forms_of(const std::vector<Assignment>& assignments) {
+    std::map<std::string, std::string> out;
+    for (const auto& a : assignments)
+        if (!a.as.is_plain()) out.emplace(to_string(a.role), to_string(a.as));
+    return out;
 }
 
 std::map<std::string, std::string> mapping_of(const std::vector<Assignment>& assignments, bool kinds) {

@@ -16,9 +16,9 @@ namespace adscope::ingest {
 struct Assignment {
     ColumnRole role;
     std::string column;
-    std::size_t cell = 0;        // its place in a record
-    bool guessed_kind = false;   // nobody said the kind: should the values prove it wrong, it is another
-    std::int64_t divide_by = 1;  // of derived fields
+    std::size_t cell = 0;       // its place in a record
+    bool guessed_kind = false;  // nobody said the kind: should the values prove it wrong, it is another
+    Transform as;               // the form of its values, where a preset says it
 };
 
 // Roles of the columns of an event log, before assignments: for previews.
@@ -43,9 +43,20 @@ struct EntityPlan {
 };
 Result<EntityPlan> plan_entities(const TableReader& reader, Owner owner, const std::string& key, const PlanRequest& request);
 
-// From a stored mapping {role: column} and the columns of the file it came from.
+// From a stored mapping {role: column}, the columns of the file it came from, and forms_of its plan.
 Result<std::vector<Assignment>> plan_stored(const std::map<std::string, std::string>& mapping, const std::vector<std::string>& columns,
-                                            const Preset& preset);
+                                            const std::map<std::string, std::string>& forms);
+
+// Role text with kind -> form of the values, of those that have one.
+std::map<std::string, std::string> forms_of(const std::vector<Assignment>& assignments);
+
+// A log opened as the preset says such files are; what is given goes before. Columns without a header get the preset's names.
+Result<std::unique_ptr<TableReader>> open_log(const std::string& path, const std::map<std::string, std::string>& given,
+                                              const Preset& preset, const JobContext& job,
+                                              std::uint64_t most_rows = ~std::uint64_t{0});
+
+// A role that one column of a file can have.
+bool is_single(Role role);
 
 // Role text -> column, with kinds when `kinds`.
 std::map<std::string, std::string> mapping_of(const std::vector<Assignment>& assignments, bool kinds);

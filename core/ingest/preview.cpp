@@ -23,6 +23,9 @@ FieldKind kind_of(const ColumnRole& role, const ColumnFacts& facts) {
         case Role::revenue:
         case Role::position:
         case Role::weight:
+        case Role::impressions:
+        case Role::clicks:
+        case Role::conversions:
         case Role::rating:
         case Role::propensity: return FieldKind::number;
         case Role::user:
@@ -93,7 +96,7 @@ Result<FilePreview> preview(const PreviewRequest& request, const JobContext& job
     ADSCOPE_ASSIGN(preset, load_preset(request.preset));
     auto parts = request.dialect_parts.empty() ? parts_of(request) : request.dialect_parts;
     const std::size_t wanted = std::max(request.rows, kSampleRows);
-    ADSCOPE_ASSIGN(reader, TableReader::open(request.path, parts, job, wanted + kSampleRows));
+    ADSCOPE_ASSIGN(reader, open_log(request.path, parts, preset, job, wanted + kSampleRows));
     Sample sample;
     FilePreview out;
     out.dialect = reader->dialect();

@@ -44,7 +44,7 @@ Result<void> parse_one(const std::string& raw, std::uint64_t line, std::string& 
     return {};
 }
 
-Result<void> insert_event(Database& database, std::int64_t source, const RowLayout& layout, const std::vector<Cell>& row) {
+Result<void> insert_event(Database& database, std::int64_t source, const RowLayout& layout, const Cell* row) {
     std::string columns = "source", values = "?1";
     for (std::size_t i = 0; i < layout.size(); ++i) {
         columns += ", " + layout.columns[i];
@@ -84,8 +84,7 @@ Result<void> retry(Database& database, const std::string& zone, std::int64_t id,
     ADSCOPE_ASSIGN(source, find_source(database, rejected.source));
     if (source.content != "events") return Error(ErrorCode::invalid_input, "ingest.retry_of_entities");
     ADSCOPE_ASSIGN(stored, read_dialect(database, source.id));
-    ADSCOPE_ASSIGN(preset, load_preset(stored.preset));
-    ADSCOPE_ASSIGN(plan, plan_stored(source.mapping, stored.columns, preset));
+    ADSCOPE_ASSIGN(plan, plan_stored(source.mapping, stored.columns, stored.forms));
     ADSCOPE_ASSIGN(catalogue, Catalogue::load(&database));
     ADSCOPE_ASSIGN(time, TimeParser::make(zone));
     ADSCOPE_ASSIGN(coder, RowCoder::make(plan, stored.columns.size(), Owner::event, *catalogue, std::move(time), source.id));
@@ -100,7 +99,11 @@ Result<void> retry(Database& database, const std::string& zone, std::int64_t id,
     std::string undo;
     ADSCOPE_TRY(catalogue->write_values(database, {}, undo));
     ADSCOPE_TRY(merge_undo(database, source.batch, undo));
-    ADSCOPE_TRY(insert_event(database, source.id, coder.layout(), row));
+    std::vector<Cell> events(kLargestExpansion * row.size());
+    std::size_t count = 1;
+    if (coder.counts().weight) count = expand(row.data(), row.size(), coder.counts(), events.data());
+    else events = row;
+    for (std::size_t i = 0; i < count; ++i) ADSCOPE_TRY(insert_event(database, source.id, coder.layout(), events.data() + i * row.size()));
     ADSCOPE_TRY(count_again(database, std::move(source), rejected.reason));
     ADSCOPE_ASSIGN(erase, database.prepare("DELETE FROM rejected WHERE id = ?1"));
     return erase.bind(1, id).run();

@@ -24,7 +24,10 @@ constexpr Word kSingle[] = {{"time", Role::time},
                             {"split", Role::split},
                             {"weight", Role::weight},
                             {"sequence", Role::sequence},
-                            {"ignore", Role::ignore}};
+                            {"ignore", Role::ignore},
+                            {"impressions", Role::impressions},
+                            {"clicks", Role::clicks},
+                            {"conversions", Role::conversions}};
 // Roles that carry a field's name; it may be left out where the column's own name serves.
 constexpr Word kNamed[] = {{"outcome", Role::outcome}, {"user", Role::user_field}, {"ad", Role::ad_field}, {"context", Role::context},
                            {"kept", Role::kept},       {"ignore", Role::ignore}};  // a name tells several ignored columns apart
@@ -34,7 +37,8 @@ Error unknown(const std::string& text) {
             "ingest.unknown_role",
             {{"found", text},
              {"known",
-              "time, user, ad, click, conversion, cost, revenue, position, rating, propensity, split, weight, sequence, outcome.NAME, "
+              "time, user, ad, click, conversion, cost, revenue, position, rating, propensity, split, weight, impressions, clicks, "
+              "conversions, sequence, outcome.NAME, "
               "user.NAME, ad.NAME, context.NAME, kept, ignore"}}};
 }
 

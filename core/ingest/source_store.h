@@ -13,7 +13,8 @@ namespace adscope::ingest {
 StoredSource describe_source(const TableReader& reader, const std::string& content, std::map<std::string, std::string> mapping,
                              std::int64_t id, std::int64_t batch);
 // Written first, so that rejected rows can name it; its counts and hash follow by update_source.
-Result<void> insert_source(Database& database, const StoredSource& source, const TableReader& reader, const std::string& preset);
+Result<void> insert_source(Database& database, const StoredSource& source, const TableReader& reader, const std::string& preset,
+                           const std::map<std::string, std::string>& forms);
 Result<void> update_source(Database& database, const StoredSource& source);
 
 class RejectedWriter {
@@ -30,7 +31,7 @@ private:
 struct StoredDialect {
     Dialect dialect;
     std::vector<std::string> columns;
-    std::string preset;
+    std::map<std::string, std::string> forms;  // forms_of its plan
 };
 Result<StoredDialect> read_dialect(Database& database, std::int64_t source);
 

@@ -66,6 +66,14 @@ std::optional<std::int64_t> parse_integer(std::string_view text) {
     return value;
 }
 
+std::optional<std::int64_t> parse_amount(std::string_view text) {
+    constexpr std::int64_t kMillion = 1'000'000, kMost = 2'000'000'000;
+    if (const auto whole = parse_integer(text)) return *whole >= 0 && *whole <= kMost ? whole : std::nullopt;
+    const auto micros = parse_micros(text);
+    if (!micros || *micros < 0 || *micros > kMost * kMillion) return std::nullopt;
+    return (*micros + kMillion / 2) / kMillion;
+}
+
 std::optional<double> parse_real(std::string_view text) {
     text = trimmed(text);
     if (text.starts_with('+')) text.remove_prefix(1);

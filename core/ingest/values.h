@@ -20,6 +20,10 @@ bool is_missing(std::string_view text);
 // A whole number that fits 64 bits; "12.0" is whole too, for files that were written by programs with decimals only.
 std::optional<std::int64_t> parse_integer(std::string_view text);
 
+// A number of things: a whole number of at least 0, with commas between thousands and decimals let pass (attribution
+// gives an ad 12.4 conversions: 12), or nothing where it is none or above 2,000,000,000.
+std::optional<std::int64_t> parse_amount(std::string_view text);
+
 // A decimal number with point, optional exponent; finite.
 std::optional<double> parse_real(std::string_view text);
 
@@ -52,10 +56,11 @@ public:
     ~TimeParser();
 
     std::optional<std::int64_t> parse(std::string_view text);
+    // A time of the zone's clock as UTC.
+    std::int64_t to_utc(std::int64_t local_ms);
 
 private:
     TimeParser();
-    std::int64_t to_utc(std::int64_t local_ms);
 
     struct Zone;
     std::unique_ptr<Zone> zone_;

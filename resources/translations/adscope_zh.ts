@@ -453,6 +453,10 @@
         <source>Workspaces (*.adscope)</source>
         <translation>工作区 (*.adscope)</translation>
     </message>
+    <message>
+        <source>Impressions</source>
+        <translation>曝光</translation>
+    </message>
 </context>
 <context>
     <name>adscope::ui::EmptyState</name>
@@ -1212,6 +1216,18 @@ CSV · TSV · gz · zst</translation>
     <message>
         <source>ignore</source>
         <translation>忽略</translation>
+    </message>
+    <message>
+        <source>impressions (count)</source>
+        <translation>曝光数</translation>
+    </message>
+    <message>
+        <source>clicks (count)</source>
+        <translation>点击数</translation>
+    </message>
+    <message>
+        <source>conversions (count)</source>
+        <translation>转化数</translation>
     </message>
 </context>
 <context>

@@ -412,8 +412,9 @@ std::vector<ColumnRole> role_choices(const ImportFile& file, const std::string& 
     if (file.content == ImportFile::Content::users) return {plain(Role::user), named(Role::user_field)};
     if (file.content == ImportFile::Content::ads) return {plain(Role::ad), named(Role::ad_field)};
     std::vector<ColumnRole> out;
-    for (const Role r : {Role::time, Role::user, Role::ad, Role::click, Role::conversion, Role::cost, Role::revenue, Role::position,
-                         Role::rating, Role::propensity, Role::split, Role::weight})
+    for (const Role r :
+         {Role::time, Role::user, Role::ad, Role::click, Role::conversion, Role::cost, Role::revenue, Role::position, Role::rating,
+          Role::propensity, Role::split, Role::weight, Role::impressions, Role::clicks, Role::conversions, Role::sequence})
         out.push_back(plain(r));
     for (const Role r : {Role::context, Role::outcome, Role::user_field, Role::ad_field, Role::kept, Role::ignore}) out.push_back(named(r));
     return out;
@@ -433,6 +434,9 @@ QString role_words(const ColumnRole& role) {
         case Role::propensity: return ImportSession::tr("propensity");
         case Role::split: return ImportSession::tr("split");
         case Role::weight: return ImportSession::tr("weight");
+        case Role::impressions: return ImportSession::tr("impressions (count)");
+        case Role::clicks: return ImportSession::tr("clicks (count)");
+        case Role::conversions: return ImportSession::tr("conversions (count)");
         case Role::sequence: return ImportSession::tr("sequence");
         case Role::outcome: return ImportSession::tr("outcome");
         case Role::user_field: return ImportSession::tr("user field");

@@ -28,6 +28,8 @@ public:
     const Dialect& dialect() const { return dialect_; }
     // Names of the columns: the header, or column_1, ...; an empty or doubled name gets its number.
     const std::vector<std::string>& names() const { return names_; }
+    // Other names for the columns of a file that has none; as many as there are.
+    void rename(std::vector<std::string> names) { names_ = std::move(names); }
     // The first data records (up to 256 KiB of text), and whether they are the whole file.
     const std::vector<Cells>& sample() const { return sample_; }
     bool sample_is_whole() const { return sample_is_whole_; }

@@ -54,7 +54,7 @@ private slots:
         QCOMPARE(QString::fromStdString(to_string(*role)), text);
     }
     void wrongTexts() {
-        for (const char* t : {"", "nonsense", "time.x", "user.", "ad.title:poem", "clicks"}) {
+        for (const char* t : {"", "nonsense", "time.x", "user.", "ad.title:poem", "clickz"}) {
             const auto role = parse_role(t);
             QVERIFY2(!role, t);
             QCOMPARE(role.error().code, ErrorCode::usage);
@@ -146,12 +146,12 @@ private slots:
         QCOMPARE(QString::fromStdString(to_string(role)), "kept.x:" + kind);
     }
     void presets() {
-        QCOMPARE(preset_names(), (std::vector<std::string>{"generic", "kuairand"}));
+        QVERIFY(preset_names().size() >= 4);
         for (const auto& name : preset_names()) QVERIFY_OK(load_preset(name));
         const auto kuairand = load_preset("kuairand");
-        QCOMPARE(to_string(kuairand->events.at("is_click")), std::string("click"));
-        QCOMPARE(to_string(kuairand->events.at("play_time_ms")), std::string("outcome.play_time_ms:number"));
-        QCOMPARE(to_string(kuairand->ads.at("tag")), std::string("ad.tag:tags"));
+        QCOMPARE(to_string(Preset::find(kuairand->events, "is_click")->roles.front()), std::string("click"));
+        QCOMPARE(to_string(Preset::find(kuairand->events, "play_time_ms")->roles.front()), std::string("outcome.play_time_ms:number"));
+        QCOMPARE(to_string(Preset::find(kuairand->ads, "tag")->roles.front()), std::string("ad.tag:tags"));
         QCOMPARE(kuairand->derived.size(), std::size_t{1});
         const auto unknown = load_preset("nope");
         QCOMPARE(unknown.error().code, ErrorCode::usage);

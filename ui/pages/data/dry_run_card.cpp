@@ -191,10 +191,11 @@ void DryRunCard::addResult(QVBoxLayout* column, const ImportResult& r) {
     column->addSpacing(4);
     auto* after = new QGridLayout;
     after->setVerticalSpacing(3);
-    const Metric rate = r.accepted ? Metric{static_cast<double>(r.clicks) / static_cast<double>(r.accepted), NAN, NAN,
-                                            static_cast<std::int64_t>(r.accepted)}
-                                   : Metric();
-    const QList<QPair<QString, QString>> rows = {{tr("Users"), count_text(static_cast<qint64>(r.users))},
+    const Metric rate = r.impressions ? Metric{static_cast<double>(r.clicks) / static_cast<double>(r.impressions), NAN, NAN,
+                                               static_cast<std::int64_t>(r.impressions)}
+                                      : Metric();
+    const QList<QPair<QString, QString>> rows = {{tr("Impressions"), count_text(static_cast<qint64>(r.impressions))},
+                                                 {tr("Users"), count_text(static_cast<qint64>(r.users))},
                                                  {tr("Ads"), count_text(static_cast<qint64>(r.ads))},
                                                  {tr("Clicks"), count_text(static_cast<qint64>(r.clicks))},
                                                  {tr("CTR"), percent_text(rate.value) + " %"},
