@@ -12,11 +12,15 @@ namespace {
 struct Arguments {
     ImportRequest request;
     std::vector<std::string> maps;
-    std::string dialect, encoding, on_duplicate = "mark";
+    std::string actions, dialect, encoding, on_duplicate = "mark";
 };
 
 Result<void> complete(Arguments& a) {
     ADSCOPE_TRY(parse_maps(a.maps, a.request.roles));
+    if (!a.actions.empty()) {
+        ADSCOPE_ASSIGN(actions, split_pairs(a.actions, "--actions"));
+        for (auto& [word, meaning] : actions) a.request.actions[word] = meaning;
+    }
     ADSCOPE_ASSIGN(dialect, parse_dialect(a.dialect));
     a.request.dialect = std::move(dialect);
     if (!a.encoding.empty()) a.request.dialect["encoding"] = a.encoding;
@@ -42,6 +46,7 @@ nlohmann::json document(const ImportResult& r, const Cli& cli) {
             {"users", r.users},
             {"ads", r.ads},
             {"events", r.events},
+            {"joined", r.joined},
             {"impressions", r.impressions},
             {"clicks", r.clicks},
             {"mapping", mapping},
@@ -101,6 +106,17 @@ void add_import(Cli& cli) {
     command->add_option("--user-key", a->request.user_key, "Its column that the log's user column names");
     command->add_option("--ads", a->request.ads_file, "File of ads");
     command->add_option("--ad-key", a->request.ad_key, "Its column that the log's ad column names");
+    command->add_option("--history", a->request.history_file,
+                        "File of searches or views; an event gets the terms of its user from before its time (field history)");
+    command->add_option("--history-key", a->request.history_key,
+                        "Its column that the log's user column names; --map term=COLUMN,time=COLUMN");
+    command->add_option(
+        "--window", a->request.window,
+        "Of a log with a row for each action (--map action=COLUMN): how long after a show an action belongs to it, such as 30m "
+        "or 30m,conversion=7d, which is the default; units s, m, h, d");
+    command->add_option(
+        "--actions", a->actions,
+        "What its words mean, where they are not the usual ones: word=show|click|conversion|NAME[,...], such as pv=show,fav=like");
     command->add_option("--preset", a->request.preset, preset_words())->capture_default_str();
     command->add_option("--encoding", a->encoding, "Such as GB18030; default: told from the file");
     command->add_option(

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "core/base/random.h"
+#include "core/ingest/history.h"
 #include "core/workspace/fields.h"
 
 namespace adscope::ingest {
@@ -46,6 +47,7 @@ Result<RowCoder> RowCoder::make(const std::vector<Assignment>& plan, std::size_t
     out.width_ = width;
     out.layout_.columns = {"line"};
     out.layout_.real = {false};
+    out.outcome_ = {false};
     for (const auto& a : plan) ADSCOPE_TRY(out.add(a, catalogue));
     // Attributes are given to a user or an ad: these come first.
     std::stable_partition(out.coded_.begin(), out.coded_.end(),
@@ -74,6 +76,15 @@ Result<void> RowCoder::add(const Assignment& a, Catalogue& catalogue) {
         case Role::impressions: physical = "weight", t.parse = Parse::amount, aggregated_ = true; break;
         case Role::clicks: physical = "click", t.parse = Parse::amount; break;
         case Role::conversions: physical = "conversion", t.parse = Parse::amount; break;
+        case Role::action:
+            // The row of what begins an event: whether that is a click or a conversion already.
+            physical = "click", t.parse = Parse::action;
+            layout_.columns.emplace_back("conversion");
+            layout_.real.push_back(false);
+            outcome_.push_back(true);
+            conversion_slot_ = t.slot++;
+            break;
+        case Role::term: return {};
         case Role::rating: physical = "rating", t.parse = Parse::rating, real = true; break;
         case Role::propensity: physical = "propensity", t.parse = Parse::propensity, real = true; break;
         case Role::split: physical = "split", t.parse = Parse::split; break;
@@ -81,8 +92,12 @@ Result<void> RowCoder::add(const Assignment& a, Catalogue& catalogue) {
     }
     if (t.parse == Parse::user) user_slot_ = t.slot, user_cell_ = t.cell;
     if (t.parse == Parse::ad) ad_slot_ = t.slot, ad_cell_ = t.cell;
+    if (a.role.role == Role::time) time_slot_ = t.slot;
     layout_.columns.emplace_back(physical);
     layout_.real.push_back(real);
+    const Role role = a.role.role;
+    outcome_.push_back(role == Role::click || role == Role::action || role == Role::conversion || role == Role::cost ||
+                       role == Role::revenue);
     checked_.push_back(t);
     if (t.parse == Parse::user || t.parse == Parse::ad) coded_.push_back(std::move(t));
     return {};
@@ -98,6 +113,7 @@ Result<void> RowCoder::add_field(const Assignment& a, Catalogue& catalogue, Targ
     if (owner == Owner::event) {
         layout_.columns.push_back("c_" + std::to_string(field->field.column_number));
         layout_.real.push_back(is_real(field->field.kind));
+        outcome_.push_back(field->field.role == FieldRole::outcome);
     } else {
         t.owner = &catalogue.entities(owner);
         t.of_user = owner == Owner::user;
@@ -152,7 +168,10 @@ bool RowCoder::check(Target& t, std::string_view text, Cell& out, RejectedLine& 
     out = kNull;
     if (t.parse == Parse::user || t.parse == Parse::ad)
         return !is_missing(trimmed(text)) || refuse(t, text, t.parse == Parse::user ? "missing_user" : "missing_ad", rejected);
-    if (is_missing(text) || is_missing(trimmed(text))) return !t.required || refuse(t, text, "missing_time", rejected);
+    if (is_missing(text) || is_missing(trimmed(text))) {
+        if (t.parse == Parse::action) return refuse(t, text, "unknown_action", rejected);
+        return !t.required || refuse(t, text, "missing_time", rejected);
+    }
     const char* code = nullptr;
     switch (t.parse) {
         case Parse::time:
@@ -172,6 +191,11 @@ bool RowCoder::check(Target& t, std::string_view text, Cell& out, RejectedLine& 
         case Parse::count:
             if (const auto v = parse_integer(text); v && *v >= 0 && *v <= 2'000'000'000) out = *v;
             else code = v ? "out_of_range" : "bad_whole_number";
+            break;
+        case Parse::action:
+            action_ = actions_.words ? actions_.words->find(trimmed(text)) : nullptr;
+            if (action_) out = action_->kind == ActionKind::click;
+            else code = "unknown_action";
             break;
         case Parse::amount:
             if (const auto v = parse_amount(text)) out = *v;
@@ -253,6 +277,10 @@ bool RowCoder::code(const Record& record, bool ascii, Cell* row, RejectedLine& r
         }
     }
     if (aggregated_ && !check_counts(record, row, rejected)) return false;
+    if (conversion_slot_) {
+        const bool conversion = action_->kind == ActionKind::conversion;
+        row[conversion_slot_] = conversion || actions_.conversions ? conversion : kNull;
+    }
     for (auto& t : coded_) {
         const auto text = cells[t.cell];
         Cell value = kNull;
@@ -274,19 +302,35 @@ bool RowCoder::code(const Record& record, bool ascii, Cell* row, RejectedLine& r
             t.owner->give(*t.field, static_cast<std::uint32_t>(row[slot]), value);
         }
     }
+    if (history_) row[history_slot_] = row[time_slot_] == kNull ? kNull : history_->before(trimmed(cells[user_cell_]), row[time_slot_]);
     return true;
 }
 
 std::uint64_t RowCoder::identity(const Cell* row) const {
     std::uint64_t sum = 0;
     for (std::size_t i = 1; i < layout_.size(); ++i)
-        if (row[i] != kNull) sum += identity_part(seeds_[i], row[i]);
+        if (row[i] != kNull && seeds_[i] != 0) sum += identity_part(seeds_[i], row[i]);
     return sum;
 }
 
 std::size_t RowCoder::slot(const char* physical) const {
     const auto found = std::find(layout_.columns.begin(), layout_.columns.end(), physical);
     return found == layout_.columns.end() ? 0 : static_cast<std::size_t>(found - layout_.columns.begin());
+}
+
+void RowCoder::join_history(History& history) {
+    if (user_slot_ == 0 || time_slot_ == 0) return;
+    history_ = &history;
+    history_slot_ = layout_.size();
+    layout_.columns.push_back("c_" + std::to_string(history.field().field.column_number));
+    layout_.real.push_back(false);
+    outcome_.push_back(false);
+    seeds_.push_back(identity_seed(layout_.columns.back()));
+}
+
+void RowCoder::ignore_outcomes() {
+    for (std::size_t i = 0; i < seeds_.size(); ++i)
+        if (outcome_[i]) seeds_[i] = 0;
 }
 
 CountSlots RowCoder::counts() const {

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "core/ingest/actions.h"
 #include "core/ingest/expand.h"
 #include "core/ingest/plan.h"
 #include "core/ingest/values.h"
@@ -11,6 +12,15 @@
 #include "core/workspace/workspace.h"
 
 namespace adscope::ingest {
+
+class History;
+
+// How the rows of a long log are read.
+struct ActionReading {
+    const ActionWords* words = nullptr;
+    ActionKind begins = ActionKind::show;  // what begins an event
+    bool conversions = false;              // there are conversions: events without one have a 0, not nothing
+};
 
 class RowCoder {
 public:
@@ -45,6 +55,18 @@ public:
     // Of an aggregated table: the rows hold counts and totals, and become events by expand(). Weight 0: it is none.
     CountSlots counts() const;
 
+    // Of a long log, before the first record.
+    void read_actions(const ActionReading& reading) { actions_ = reading; }
+    // Of the record coded last.
+    const Action* action() const { return action_; }
+    bool begins_event() const { return !action_ || action_->kind <= actions_.begins; }
+
+    // Every event gets the terms of its user from before it. Needs a user and a time; before the first record.
+    void join_history(History& history);
+
+    // Rows that differ only in what came of the impression have the same identity: in a long log that is joined later.
+    void ignore_outcomes();
+
     // Accepted so far though their time lies ahead of this machine's clock by more than a day.
     std::uint64_t ahead() const { return ahead_; }
 
@@ -60,6 +82,7 @@ private:
         flag,
         count,
         amount,
+        action,
         money,
         rating,
         propensity,
@@ -103,6 +126,12 @@ private:
     std::int64_t source_;
     std::size_t width_ = 0;
     bool aggregated_ = false;
+    ActionReading actions_;
+    const Action* action_ = nullptr;
+    std::size_t conversion_slot_ = 0;  // of a long log
+    History* history_ = nullptr;
+    std::size_t history_slot_ = 0, time_slot_ = 0;
+    std::vector<bool> outcome_;  // columns that say what came of the impression
     bool check_counts(const Record& record, const Cell* row, RejectedLine& rejected) const;
     RowLayout layout_;
     std::vector<std::uint64_t> seeds_;         // of identity, one a cell

@@ -19,14 +19,20 @@ void DuplicateFinder::grow() {
     }
 }
 
-Result<void> DuplicateFinder::load(Database& database, const JobContext& job) {
+Result<void> DuplicateFinder::load(Database& database, const JobContext& job, bool outcomes) {
     std::vector<std::string> columns = {"time",    "user",     "ad",     "click",  "conversion", "cost",
                                         "revenue", "position", "weight", "rating", "propensity", "split"};
     std::vector<bool> real(columns.size(), false);
     real[9] = real[10] = true;
+    if (!outcomes)
+        for (std::size_t i = columns.size(); i-- > 0;)
+            if (columns[i] == "click" || columns[i] == "conversion" || columns[i] == "cost" || columns[i] == "revenue") {
+                columns.erase(columns.begin() + static_cast<std::ptrdiff_t>(i));
+                real.erase(real.begin() + static_cast<std::ptrdiff_t>(i));
+            }
     ADSCOPE_ASSIGN(fields, read_fields(database));
     for (const auto& f : fields) {
-        if (f.owner != Owner::event) continue;
+        if (f.owner != Owner::event || (!outcomes && f.role == FieldRole::outcome)) continue;
         columns.push_back("c_" + std::to_string(f.column_number));
         real.push_back(is_real(f.kind));
     }

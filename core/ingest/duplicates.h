@@ -30,7 +30,8 @@ public:
     }
 
     // Takes in the events that a workspace has.
-    Result<void> load(Database& database, const JobContext& job);
+    // `outcomes`: what came of the impressions counts too (see RowCoder::ignore_outcomes).
+    Result<void> load(Database& database, const JobContext& job, bool outcomes = true);
 
 private:
     void grow();

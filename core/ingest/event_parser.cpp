@@ -19,6 +19,12 @@ EventParser::EventParser(EventFile& file, RowCoder& coder, BatchQueue& queue, Sh
       rows_(kBlock * width_),
       identities_(kBlock),
       accepted_(kBlock),
+      actions_(kBlock),
+      user_(coder.slot("user")),
+      ad_(coder.slot("ad")),
+      time_(coder.slot("time")),
+      cost_(coder.slot("cost")),
+      revenue_(coder.slot("revenue")),
       rejected_(kBlock) {}
 
 void EventParser::run() {
@@ -51,6 +57,7 @@ void EventParser::code_block(std::size_t n) {
     for (std::size_t i = 0; i < n; ++i) coder_.prefetch_values(records_[i]);
     for (std::size_t i = 0; i < n; ++i) {
         accepted_[i] = coder_.code(records_[i], ascii, rows_.data() + i * width_, rejected_[i]);
+        if (shared_.join) actions_[i] = {coder_.action(), coder_.begins_event()};
         if (!accepted_[i] || keep) continue;
         identities_[i] = coder_.identity(rows_.data() + i * width_);
         shared_.duplicates.prefetch(identities_[i]);
@@ -62,6 +69,10 @@ void EventParser::take(std::size_t i) {
     auto& source = file_.source;
     ++source.read;
     if (counts_.weight && accepted_[i]) part_count_ = expand(rows_.data() + i * width_, width_, counts_, parts_.data());
+    if (shared_.join && accepted_[i] && !actions_[i].begins) {
+        ++source.accepted;  // for now: those that no event takes are put aside at the end
+        return join(i, false);
+    }
     const bool duplicate = accepted_[i] && shared_.on_duplicate != OnDuplicate::keep && seen(i);
     source.duplicates += duplicate;
     if (duplicate && shared_.on_duplicate == OnDuplicate::reject) {
@@ -74,6 +85,7 @@ void EventParser::take(std::size_t i) {
         batch_->rejected.push_back(std::move(rejected_[i]));
         return;
     }
+    if (shared_.join) join(i, true);
     const Cell* row = counts_.weight ? parts_.data() : rows_.data() + i * width_;
     for (std::size_t part = 0; part < (counts_.weight ? part_count_ : 1); ++part, row += width_) {
         if (duplicate) shared_.marks.push_back(shared_.next_event);
@@ -84,6 +96,20 @@ void EventParser::take(std::size_t i) {
         ++shared_.next_event;
     }
     ++source.accepted;
+}
+
+// Hands a row of a long log to the join: what begins an event, and what may belong to one.
+void EventParser::join(std::size_t i, bool begins) {
+    const Cell* const row = rows_.data() + i * width_;
+    const auto code = [&](std::size_t slot) { return slot ? static_cast<std::uint32_t>(row[slot]) : 0; };
+    const std::int64_t time = time_ && row[time_] != kNull ? row[time_] : 0;
+    const Action& action = *actions_[i].action;
+    if (begins) return shared_.join->add({code(user_), code(ad_), time, shared_.next_event, action.kind == ActionKind::click});
+    const auto money = [&](std::size_t slot) { return slot && row[slot] != kNull ? row[slot] : 0; };
+    ActionJoin::Act act{code(user_), code(ad_), time, action.kind, 0, money(cost_), money(revenue_), shared_.file, records_[i].line, {}};
+    if (action.kind == ActionKind::other) act.outcome = shared_.join->outcome(action.name);
+    act.raw = rejected_line(records_[i], "", Message()).raw;
+    shared_.join->add(std::move(act));
 }
 
 // A row of an aggregated table was there before when all its events were.

@@ -4,6 +4,7 @@
 #include <memory>
 #include <vector>
 
+#include "core/ingest/action_join.h"
 #include "core/ingest/coder.h"
 #include "core/ingest/duplicates.h"
 #include "core/ingest/import.h"
@@ -27,6 +28,8 @@ public:
         DuplicateFinder& duplicates;
         std::int64_t& next_event;
         std::vector<std::int64_t>& marks;  // ids of duplicate events
+        ActionJoin* join = nullptr;        // of a long log
+        std::size_t file = 0;              // its place among the files of the import
     };
     EventParser(EventFile& file, RowCoder& coder, BatchQueue& queue, Shared shared);
 
@@ -43,6 +46,7 @@ private:
     void code_block(std::size_t n);
     void take(std::size_t i);
     bool seen(std::size_t i);
+    void join(std::size_t i, bool begins);
 
     EventFile& file_;
     RowCoder& coder_;
@@ -57,6 +61,12 @@ private:
     std::vector<Cell> rows_;
     std::vector<std::uint64_t> identities_;
     std::vector<char> accepted_;
+    struct Coded {
+        const Action* action = nullptr;
+        bool begins = true;
+    };
+    std::vector<Coded> actions_;  // of a long log
+    std::size_t user_, ad_, time_, cost_, revenue_;
     std::vector<RejectedLine> rejected_;
     std::unique_ptr<RowBatch> batch_;
     std::uint64_t clicks_ = 0, impressions_ = 0;

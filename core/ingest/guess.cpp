@@ -7,6 +7,7 @@
 #include <string_view>
 #include <unordered_set>
 
+#include "core/ingest/actions.h"
 #include "core/ingest/values.h"
 
 namespace adscope::ingest {
@@ -40,6 +41,9 @@ constexpr Synonyms kSynonyms[] = {
      "imps views pv 浏览次数", "shows"},
     {Role::clicks, "clicks clickcount linkclicks clicksall totalclicks 点击数 点击次数 点击量 链接点击量", "", ""},
     {Role::conversions, "conversions conversioncount purchases 转化数 转化次数 转化量", "results orders 成交数 订单数 订单量 成效", ""},
+    {Role::action,
+     "action actiontype event eventtype eventname behavior behaviortype behaviour useraction 行为 行为类型 用户行为 动作 事件类型 操作",
+     "type operation btag 类型 事件", "op"},
     {Role::conversion, "conversion converted isconversion isconverted cv conv 转化 是否转化",
      "purchase purchased ispurchase isbuy 成交 是否成交 购买 是否购买 是否下单", "order orders install installed 下单"},
     {Role::cost, "cost adcost spend 花费 消耗 成本 广告花费", "costs spending expense clickcost bidcost 费用 支出 点击成本",
@@ -93,6 +97,13 @@ struct Candidate {
     Message reason;
 };
 
+bool share_of(const ColumnFacts& f, double share, bool (*test)(const std::string&)) {
+    const auto n = std::count_if(f.examples.begin(), f.examples.end(), test);
+    return !f.examples.empty() && static_cast<double>(n) >= share * static_cast<double>(f.examples.size());
+}
+
+bool is_action(const std::string& value) { return ActionWords().find(value) != nullptr; }
+
 // Whether the values can be what the name says. The surer the name, the more faulty values are believed to be faults.
 bool values_fit(Role role, const ColumnFacts& f, double by_name) {
     if (f.present == 0) return true;
@@ -103,6 +114,7 @@ bool values_fit(Role role, const ColumnFacts& f, double by_name) {
         case Role::conversion: return f.flags >= share;
         case Role::cost:
         case Role::revenue: return f.money >= share;
+        case Role::action: return f.numbers == 0 && f.distinct >= 2 && f.distinct <= 40 && share_of(f, 0.75, is_action);
         case Role::impressions:
         case Role::clicks:
         case Role::conversions: return f.money >= share;
@@ -164,6 +176,11 @@ void settle_counts(const std::vector<ColumnFacts>& facts, std::vector<ColumnRole
             if (const auto i = place(flag)) keep(*i);
         return;
     }
+    // What the user did is one word a row or one flag a column.
+    if (const auto action = place(Role::action)) {
+        if (place(Role::click)) keep(*action);
+        else if (const auto i = place(Role::conversion)) keep(*i);
+    }
     const auto demote = [&](std::optional<std::size_t> i, Role to) {
         if (!i) return;
         if (place(to) || !values_fit(to, facts[*i], 0.7)) return keep(*i);
@@ -198,11 +215,6 @@ bool looks_like_image(const std::string& value) {
     for (std::string_view end : {"png", "jpg", "jpeg", "gif", "webp", "bmp"})
         if (plain.ends_with(end) && value.size() > end.size() + 1 && value[value.size() - end.size() - 1] == '.') return true;
     return false;
-}
-
-bool share_of(const ColumnFacts& f, double share, bool (*test)(const std::string&)) {
-    const auto n = std::count_if(f.examples.begin(), f.examples.end(), test);
-    return !f.examples.empty() && static_cast<double>(n) >= share * static_cast<double>(f.examples.size());
 }
 
 }  // namespace

@@ -7,8 +7,11 @@
 #include <thread>
 
 #include "core/ingest/event_parser.h"
+#include "core/ingest/history.h"
+#include "core/ingest/long_log.h"
 #include "core/ingest/source_store.h"
 #include "core/ingest/writer/target.h"
+#include "core/workspace/fields.h"
 #include "core/workspace/views.h"
 
 namespace adscope {
@@ -37,6 +40,9 @@ private:
     Result<void> import_events();
     Result<void> import_file(EventFile& file, const JobContext& job);
     Result<void> import_entities(EntityFile& file);
+    Result<void> import_history();
+    Result<void> join_actions();
+    void count(const StoredSource& source);
     Result<void> write_marks();
     Result<void> finish();
     void note_wrong(const RowCoder& coder);
@@ -49,6 +55,10 @@ private:
     ImportResult result_;
     std::vector<EventFile> events_;
     std::vector<EntityFile> entities_;
+    std::unique_ptr<TableReader> history_file_;
+    HistoryPlan history_plan_;
+    std::unique_ptr<History> history_;
+    std::optional<LongLog> long_log_;
     std::unique_ptr<Target> target_;
     std::unique_ptr<Catalogue> catalogue_;
     DuplicateFinder duplicates_;
@@ -59,7 +69,7 @@ private:
 
 bool Import::can_be_repeated() const {
     return std::find(request_.files.begin(), request_.files.end(), "-") == request_.files.end() && request_.users_file != "-" &&
-           request_.ads_file != "-";
+           request_.ads_file != "-" && request_.history_file != "-";
 }
 
 Result<void> Import::open_files() {
@@ -89,6 +99,19 @@ Result<void> Import::open_files() {
         file.plan = std::move(made);
         entities_.push_back(std::move(file));
     }
+    if (!request_.history_file.empty()) {
+        std::map<std::string, std::string> dialect;
+        if (const auto e = request_.dialect.find("encoding"); e != request_.dialect.end()) dialect.insert(*e);
+        ADSCOPE_ASSIGN(reader, TableReader::open(request_.history_file, dialect, job_));
+        history_file_ = std::move(reader);
+        ADSCOPE_ASSIGN(made, plan_history(*history_file_, request_.history_key, request_.roles));
+        history_plan_ = std::move(made);
+    }
+    std::vector<const TableReader*> readers;
+    std::vector<const std::vector<Assignment>*> plans;
+    for (const auto& f : events_) readers.push_back(f.reader.get()), plans.push_back(&f.plan);
+    ADSCOPE_ASSIGN(log, LongLog::make(readers, plans, request_.actions, request_.window));
+    long_log_ = std::move(log);
     return check_columns();
 }
 
@@ -108,6 +131,7 @@ Result<void> Import::check_columns() const {
         };
         for (const auto& f : events_) look(*f.reader);
         for (const auto& f : entities_) look(*f.reader);
+        if (history_file_) look(*history_file_);
         if (!found) return Error(ErrorCode::usage, "ingest.unknown_column", {{"found", column}, {"role", text}, {"columns", known}});
     }
     return {};
@@ -123,12 +147,17 @@ Result<void> Import::import_file(EventFile& file, const JobContext& job) {
     ADSCOPE_ASSIGN(time, TimeParser::make(target_->time_zone()));
     ADSCOPE_ASSIGN(coder, RowCoder::make(file.plan, file.reader->names().size(), Owner::event, *catalogue_, std::move(time), s.id));
     if (target_->writes()) {
-        ADSCOPE_TRY(insert_source(*target_->database(), s, *file.reader, preset_.name, forms_of(file.plan)));
+        ADSCOPE_TRY(insert_source(*target_->database(), s, *file.reader, preset_.name, forms_of(file.plan),
+                                  long_log_ ? long_log_->stored() : StoredActions()));
         ADSCOPE_TRY(catalogue_->write_fields(*target_->database()));
     }
+    if (history_) coder.join_history(*history_);
+    if (long_log_) long_log_->set_up(coder);
     const auto first_event = next_event_;
     BatchQueue queue;
-    EventParser parser(file, coder, queue, {request_.on_duplicate, duplicates_, next_event_, marks_});
+    EventParser parser(file, coder, queue,
+                       {request_.on_duplicate, duplicates_, next_event_, marks_, long_log_ ? &long_log_->join() : nullptr,
+                        static_cast<std::size_t>(&file - events_.data())});
     std::thread thread([&] {
         try {
             parser.run();
@@ -154,12 +183,50 @@ Result<void> Import::import_file(EventFile& file, const JobContext& job) {
     ADSCOPE_TRY(note_seen_before(s));
     if (target_->writes()) ADSCOPE_TRY(update_source(*target_->database(), s));
     result_.sources.push_back(s.id);
+    for (auto& [role, column] : mapping_of(file.plan, false)) result_.mapping.emplace(role, column);
+    return {};
+}
+
+void Import::count(const StoredSource& s) {
     result_.read += s.read;
     result_.accepted += s.accepted;
     result_.rejected += s.rejected;
     result_.duplicates += s.duplicates;
     for (const auto& [reason, n] : s.reasons) result_.reasons[reason] += n;
-    for (auto& [role, column] : mapping_of(file.plan, false)) result_.mapping.emplace(role, column);
+}
+
+// Joins what was done to what was shown; actions that no show takes are put aside with their reason.
+Result<void> Import::join_actions() {
+    if (!long_log_) return {};
+    job_.report(Message("mapping.joining"), 0.9);
+    std::vector<StoredSource*> sources;
+    for (auto& f : events_) sources.push_back(&f.source);
+    ADSCOPE_ASSIGN(joined, long_log_->write(target_->writes() ? target_->database() : nullptr, *catalogue_, sources, job_));
+    result_.clicks += joined.clicked;
+    result_.joined = joined.joined;
+    if (target_->writes())
+        for (const auto* s : sources) ADSCOPE_TRY(update_source(*target_->database(), *s));
+    return {};
+}
+
+Result<void> Import::import_history() {
+    if (!history_file_) return {};
+    const auto& plan = history_plan_;
+    std::map<std::string, std::string> mapping{{"user", plan.key}, {"time", plan.time}};
+    for (const auto& name : plan.term_names) mapping["term" + std::string(mapping.count("term") ? "." + name : "")] = name;
+    StoredSource s = describe_source(*history_file_, "history", mapping, next_source_++, batch_);
+    ADSCOPE_ASSIGN(field, catalogue_->field(Owner::event, "history", FieldRole::context, FieldKind::tags, true, s.id));
+    history_ = std::make_unique<History>(*field);
+    if (target_->writes()) ADSCOPE_TRY(insert_source(*target_->database(), s, *history_file_, preset_.name, {}));
+    ADSCOPE_ASSIGN(time, TimeParser::make(target_->time_zone()));
+    ADSCOPE_TRY(read_history(*history_file_, plan, time, *history_, s, target_->writes() ? target_->database() : nullptr, job_));
+    s.bytes = history_file_->input().stored_bytes();
+    s.sha256 = history_file_->input().sha256();
+    if (target_->writes()) ADSCOPE_TRY(update_source(*target_->database(), s));
+    result_.sources.push_back(s.id);
+    if (s.rejected > 0)
+        result_.notices.emplace_back("ingest.rejected_rows_of_file",
+                                     std::initializer_list<MessageArg>{{"path", s.path}, {"count", s.rejected}});
     return {};
 }
 
@@ -170,7 +237,7 @@ Result<void> Import::note_seen_before(const StoredSource& source) {
     select.bind(1, std::string_view(source.sha256)).bind(2, std::string_view(source.content)).bind(3, source.id);
     ADSCOPE_ASSIGN(found, select.step());
     if (found)
-        result_.notices.emplace_back("ingest.seen_before",
+        result_.notices.emplace_back(request_.dry_run ? "mapping.seen_before_dry" : "ingest.seen_before",
                                      std::initializer_list<MessageArg>{{"path", source.path}, {"source", select.integer(0)}});
     return {};
 }
@@ -186,12 +253,15 @@ Result<void> Import::import_events() {
         next_event_ = event + 1;
         if (request_.on_duplicate != OnDuplicate::keep && event > 0) {
             job_.report(Message("ingest.comparing"), -1);
-            ADSCOPE_TRY(duplicates_.load(*database, job_));
+            ADSCOPE_TRY(duplicates_.load(*database, job_, !long_log_));
         }
     }
+    ADSCOPE_TRY(import_history());
     const double each = 0.9 / static_cast<double>(events_.size());
     for (std::size_t i = 0; i < events_.size(); ++i)
         ADSCOPE_TRY(import_file(events_[i], job_.part(each * static_cast<double>(i), each * static_cast<double>(i + 1))));
+    ADSCOPE_TRY(join_actions());
+    for (const auto& f : events_) count(f.source);
     if (result_.accepted == 0 && !request_.dry_run) {
         std::string reasons;
         for (const auto& [reason, n] : result_.reasons) reasons += (reasons.empty() ? "" : ", ") + reason + ": " + std::to_string(n);
@@ -281,6 +351,12 @@ Result<void> Import::finish() {
             if (f->differing > 0)
                 result_.notices.emplace_back(owner == Owner::user ? "ingest.user_value_kept" : "ingest.ad_value_kept",
                                              std::initializer_list<MessageArg>{{"field", f->field.name}, {"count", f->differing}});
+    for (const Owner owner : {Owner::event, Owner::user, Owner::ad})
+        for (const auto* f : catalogue_->fields_of(owner))
+            if (f->wanted)
+                result_.notices.emplace_back("mapping.role_kept", std::initializer_list<MessageArg>{{"field", f->field.name},
+                                                                                                    {"kept", to_string(f->field.role)},
+                                                                                                    {"found", to_string(*f->wanted)}});
     result_.users = catalogue_->entities(Owner::user).keys.size();
     result_.ads = catalogue_->entities(Owner::ad).keys.size();
     if (!target_->writes()) return {};
@@ -323,7 +399,10 @@ Result<void> check(const ImportRequest& request) {
         return Error(ErrorCode::usage, "ingest.key_without_file", {{"option", "--user-key"}, {"needs", "--users"}});
     if (request.ads_file.empty() && !request.ad_key.empty())
         return Error(ErrorCode::usage, "ingest.key_without_file", {{"option", "--ad-key"}, {"needs", "--ads"}});
-    auto streams = std::count(request.files.begin(), request.files.end(), "-") + (request.users_file == "-") + (request.ads_file == "-");
+    if (request.history_file.empty() && !request.history_key.empty())
+        return Error(ErrorCode::usage, "ingest.key_without_file", {{"option", "--history-key"}, {"needs", "--history"}});
+    auto streams = std::count(request.files.begin(), request.files.end(), "-") + (request.users_file == "-") + (request.ads_file == "-") +
+                   (request.history_file == "-");
     if (streams > 1) return Error(ErrorCode::usage, "ingest.stdin_twice");
     for (const auto& [role, column] : request.roles) ADSCOPE_TRY(parse_role(role));
     ADSCOPE_TRY(TimeParser::make(request.time_zone));

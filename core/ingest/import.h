@@ -54,7 +54,9 @@ enum class Role {
     // Aggregated tables: a row counts many impressions and what came of them.
     impressions,
     clicks,
-    conversions
+    conversions,
+    action,  // long logs: what the user did (show, click, buy); rows become events by joining
+    term     // of a history: what was searched for or looked at
 };
 
 // What a column is for. `name` is the field's name for outcome.NAME, user.NAME, ad.NAME, context.NAME and kept.
@@ -110,7 +112,12 @@ struct ImportRequest {
     std::string workspace;             // made where it is missing
     std::string users_file, user_key;  // attributes joined by key
     std::string ads_file, ad_key;
-    std::map<std::string, std::string> roles;  // role text -> column, as given by --map; override preset and guess
+    // What users searched for or looked at, joined by user and time: terms are tags of the events after it, never of those before.
+    std::string history_file, history_key;
+    // Of long logs: how long after a show an action still belongs to it, "30m" or "30m,conversion=7d"; units s, m, h, d.
+    std::string window;
+    std::map<std::string, std::string> actions;  // word of the log -> show, click, conversion, or the name of an outcome
+    std::map<std::string, std::string> roles;    // role text -> column, as given by --map; override preset and guess
     std::string preset = "generic";
     std::map<std::string, std::string> dialect;  // delimiter, quote, escape, encoding, header: given ones only
     OnDuplicate on_duplicate = OnDuplicate::mark;
@@ -122,6 +129,7 @@ struct ImportResult {
     std::vector<std::int64_t> sources;
     std::uint64_t read = 0, accepted = 0, rejected = 0, duplicates = 0;  // of event rows
     std::map<std::string, std::uint64_t> reasons;                        // of rejected rows
+    std::uint64_t joined = 0;                                            // of accepted rows: actions that joined an event
     std::uint64_t users = 0, ads = 0;                                    // in the workspace afterwards
     std::uint64_t events = 0;                                            // made of the accepted rows
     std::uint64_t impressions = 0, clicks = 0;                           // of these, weighted
@@ -157,6 +165,19 @@ Result<std::vector<RejectedRow>> list_rejected(const std::string& workspace_path
                                                std::size_t limit, std::size_t offset);
 // Tries a rejected row again with an edited raw text; on success it becomes an event and leaves the list.
 Result<void> retry_rejected(const std::string& workspace_path, std::int64_t id, const std::string& raw);
+
+// Tries all rejected rows of a source (0: all sources of events) and reason again.
+struct RetryRequest {
+    std::int64_t source = 0;
+    std::string reason;
+    std::string replace, by;  // in the raw text, every time; empty: nothing
+    bool fit = false;         // short rows are filled with empty cells, surplus cells joined to the last
+};
+struct RetryResult {
+    std::uint64_t tried = 0, accepted = 0;
+};
+// What is accepted leaves the list; the others stay as they are. All or nothing when cancelled.
+Result<RetryResult> retry_rejected_all(const std::string& workspace_path, const RetryRequest& request, const JobContext& job = {});
 
 // Names of the shipped presets (resources/presets/NAME.json).
 std::vector<std::string> preset_names();

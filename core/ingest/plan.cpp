@@ -47,6 +47,8 @@ void settle_kind(Assignment& a, const ColumnFacts& facts, const std::set<std::st
 bool excludes(Role given, Role other) {
     const auto is_count = [](Role r) { return r == Role::impressions || r == Role::clicks || r == Role::conversions; };
     const auto is_flag = [](Role r) { return r == Role::weight || r == Role::click || r == Role::conversion; };
+    const auto is_outcome = [](Role r) { return r == Role::click || r == Role::conversion; };
+    if (given == Role::action || other == Role::action) return is_outcome(given) || is_outcome(other) || is_count(given) || is_count(other);
     return (is_count(given) && is_flag(other)) || (is_flag(given) && is_count(other));
 }
 
@@ -108,6 +110,13 @@ bool has(const std::vector<Assignment>& plan, Role role) {
 
 // Counts come as impressions with their clicks, and not beside flags of single events.
 Result<void> check_counts(const TableReader& reader, const std::vector<Assignment>& plan) {
+    if (has(plan, Role::action)) {
+        if (!has(plan, Role::time)) return Error(ErrorCode::usage, "mapping.actions_need_time", {{"path", reader.path()}});
+        for (const Role role : {Role::click, Role::conversion, Role::impressions, Role::clicks, Role::conversions})
+            if (has(plan, role))
+                return Error(ErrorCode::usage, "mapping.action_and_flags",
+                             {{"path", reader.path()}, {"role", to_string(ColumnRole{role, {}, std::nullopt, 1, {}})}});
+    }
     const bool impressions = has(plan, Role::impressions), clicks = has(plan, Role::clicks), conversions = has(plan, Role::conversions);
     if (!impressions && !clicks && !conversions) return {};
     if (!impressions || !clicks)
@@ -125,7 +134,7 @@ Result<void> note_missing(const TableReader& reader, const std::vector<Assignmen
     for (const auto& [role, id] : {std::pair{Role::time, "ingest.no_time"}, std::pair{Role::user, "ingest.no_user"},
                                    std::pair{Role::ad, "ingest.no_ad"}, std::pair{Role::click, "ingest.no_click"}}) {
         const Role r = role;
-        if (has(plan, r) || (r == Role::click && has(plan, Role::clicks))) ++found;
+        if (has(plan, r) || (r == Role::click && (has(plan, Role::clicks) || has(plan, Role::action)))) ++found;
         else notices.emplace_back(id, std::initializer_list<MessageArg>{{"path", reader.path()}});
     }
     if (found == 0)

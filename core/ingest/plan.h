@@ -52,8 +52,7 @@ std::map<std::string, std::string> forms_of(const std::vector<Assignment>& assig
 
 // A log opened as the preset says such files are; what is given goes before. Columns without a header get the preset's names.
 Result<std::unique_ptr<TableReader>> open_log(const std::string& path, const std::map<std::string, std::string>& given,
-                                              const Preset& preset, const JobContext& job,
-                                              std::uint64_t most_rows = ~std::uint64_t{0});
+                                              const Preset& preset, const JobContext& job, std::uint64_t most_rows = ~std::uint64_t{0});
 
 // A role that one column of a file can have.
 bool is_single(Role role);

@@ -30,7 +30,8 @@ FieldKind kind_of(const ColumnRole& role, const ColumnFacts& facts) {
         case Role::propensity: return FieldKind::number;
         case Role::user:
         case Role::ad:
-        case Role::split: return FieldKind::category;
+        case Role::split:
+        case Role::action: return FieldKind::category;
         case Role::sequence: return FieldKind::tags;
         default: return role.kind ? *role.kind : guess_kind(facts);
     }

@@ -27,7 +27,9 @@ constexpr Word kSingle[] = {{"time", Role::time},
                             {"ignore", Role::ignore},
                             {"impressions", Role::impressions},
                             {"clicks", Role::clicks},
-                            {"conversions", Role::conversions}};
+                            {"conversions", Role::conversions},
+                            {"action", Role::action},
+                            {"term", Role::term}};
 // Roles that carry a field's name; it may be left out where the column's own name serves.
 constexpr Word kNamed[] = {{"outcome", Role::outcome}, {"user", Role::user_field}, {"ad", Role::ad_field}, {"context", Role::context},
                            {"kept", Role::kept},       {"ignore", Role::ignore}};  // a name tells several ignored columns apart
@@ -38,7 +40,7 @@ Error unknown(const std::string& text) {
             {{"found", text},
              {"known",
               "time, user, ad, click, conversion, cost, revenue, position, rating, propensity, split, weight, impressions, clicks, "
-              "conversions, sequence, outcome.NAME, "
+              "conversions, action, term, sequence, outcome.NAME, "
               "user.NAME, ad.NAME, context.NAME, kept, ignore"}}};
 }
 

@@ -38,7 +38,7 @@ StoredSource describe_source(const TableReader& reader, const std::string& conte
 }
 
 Result<void> insert_source(Database& database, const StoredSource& s, const TableReader& reader, const std::string& preset,
-                           const std::map<std::string, std::string>& forms) {
+                           const std::map<std::string, std::string>& forms, const StoredActions& actions) {
     const auto& d = reader.dialect();
     const std::string mapping = nlohmann::json(s.mapping).dump();
     const std::string dialect = nlohmann::json{
@@ -52,7 +52,10 @@ Result<void> insert_source(Database& database, const StoredSource& s, const Tabl
         {"skipped_lines", d.skipped_lines},
         {"columns", reader.names()},
         {"preset", preset},
-        {"forms", forms}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+        {"forms", forms},
+        {"actions", actions.words},
+        {"window", actions.window},
+        {"begins", actions.begins}}.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
     ADSCOPE_ASSIGN(insert, database.prepare("INSERT INTO sources VALUES (?1, ?2, ?3, ?4, '', 0, 0, 0, 0, 0, '{}', ?5, ?6, ?7, ?8)"));
     insert.bind(1, s.id).bind(2, std::string_view(s.content)).bind(3, std::string_view(s.path)).bind(4, std::string_view(s.name));
     return insert.bind(5, std::string_view(mapping)).bind(6, std::string_view(dialect)).bind(7, s.imported_at).bind(8, s.batch).run();
@@ -98,6 +101,9 @@ Result<StoredDialect> read_dialect(Database& database, std::int64_t source) {
         out.dialect.escape = char_of(json, "escape");
         out.dialect.format = json.value("format", std::string("delimited"));
         out.columns = json.value("columns", std::vector<std::string>());
+        out.actions.words = json.value("actions", std::map<std::string, std::string>());
+        out.actions.window = json.value("window", std::string());
+        out.actions.begins = json.value("begins", 0);
         out.forms = json.value("forms", std::map<std::string, std::string>());
         return out;
     } catch (const nlohmann::json::exception&) {

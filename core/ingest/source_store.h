@@ -10,11 +10,18 @@
 
 namespace adscope::ingest {
 
+// How a long log was read; words and window as in ImportRequest.
+struct StoredActions {
+    std::map<std::string, std::string> words;
+    std::string window;
+    int begins = 0;  // ActionKind
+};
+
 StoredSource describe_source(const TableReader& reader, const std::string& content, std::map<std::string, std::string> mapping,
                              std::int64_t id, std::int64_t batch);
 // Written first, so that rejected rows can name it; its counts and hash follow by update_source.
 Result<void> insert_source(Database& database, const StoredSource& source, const TableReader& reader, const std::string& preset,
-                           const std::map<std::string, std::string>& forms);
+                           const std::map<std::string, std::string>& forms, const StoredActions& actions = {});
 Result<void> update_source(Database& database, const StoredSource& source);
 
 class RejectedWriter {
@@ -32,6 +39,7 @@ struct StoredDialect {
     Dialect dialect;
     std::vector<std::string> columns;
     std::map<std::string, std::string> forms;  // forms_of its plan
+    StoredActions actions;
 };
 Result<StoredDialect> read_dialect(Database& database, std::int64_t source);
 

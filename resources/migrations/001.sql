@@ -5,7 +5,7 @@ CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROW
 
 CREATE TABLE sources(
   id INTEGER PRIMARY KEY,
-  content TEXT NOT NULL CHECK (content IN ('events', 'users', 'ads', 'feedback')),
+  content TEXT NOT NULL CHECK (content IN ('events', 'users', 'ads', 'history', 'feedback')),
   path TEXT NOT NULL,
   name TEXT NOT NULL,
   sha256 TEXT NOT NULL,

@@ -350,6 +350,26 @@
         <source>Name of the preset</source>
         <translation>预设名称</translation>
     </message>
+    <message>
+        <source>Preset to a file…</source>
+        <translation>预设存为文件…</translation>
+    </message>
+    <message>
+        <source>Preset from a file…</source>
+        <translation>从文件载入预设…</translation>
+    </message>
+    <message>
+        <source>Preset to a file</source>
+        <translation>预设存为文件</translation>
+    </message>
+    <message>
+        <source>Preset from a file</source>
+        <translation>从文件载入预设</translation>
+    </message>
+    <message>
+        <source>Presets (*.json)</source>
+        <translation>预设 (*.json)</translation>
+    </message>
 </context>
 <context>
     <name>adscope::ui::DryRunCard</name>
@@ -1229,6 +1249,26 @@ CSV · TSV · gz · zst</translation>
         <source>conversions (count)</source>
         <translation>转化数</translation>
     </message>
+    <message>
+        <source>chosen by you</source>
+        <translation>由你选定</translation>
+    </message>
+    <message>
+        <source>the role went to another column</source>
+        <translation>该角色已归另一列</translation>
+    </message>
+    <message>
+        <source>a column of the joined file</source>
+        <translation>关联文件的列</translation>
+    </message>
+    <message>
+        <source>action</source>
+        <translation>行为</translation>
+    </message>
+    <message>
+        <source>term</source>
+        <translation>词语</translation>
+    </message>
 </context>
 <context>
     <name>adscope::ui::ImportTab</name>
@@ -1473,12 +1513,64 @@ CSV · TSV · gz · zst</translation>
         <source>%1 rows written to %2</source>
         <translation>已将 %1 行写入 %2</translation>
     </message>
+    <message>
+        <source>In all: replace</source>
+        <translation>全部替换</translation>
+    </message>
+    <message>
+        <source>by</source>
+        <translation>为</translation>
+    </message>
+    <message>
+        <source>fit the number of cells</source>
+        <translation>补齐或合并单元格</translation>
+    </message>
+    <message>
+        <source>Short rows are filled with empty cells, surplus cells joined to the last</source>
+        <translation>短行补空单元格，多出的单元格并入最后一格</translation>
+    </message>
+    <message>
+        <source>Text to replace in all rows</source>
+        <translation>在所有行中要替换的文字</translation>
+    </message>
+    <message>
+        <source>Text to put in its place</source>
+        <translation>替换成的文字</translation>
+    </message>
+    <message>
+        <source>Trying the rejected rows again</source>
+        <translation>正在重试被拒绝的行</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows accepted</source>
+        <translation>%2 行中接受了 %1 行</translation>
+    </message>
+    <message>
+        <source>%1 accepted + %2 rejected = %3 read</source>
+        <translation>接受 %1 + 拒绝 %2 = 读取 %3</translation>
+    </message>
+    <message>
+        <source>Try all %1 again</source>
+        <translation>全部重试（%1 行）</translation>
+    </message>
 </context>
 <context>
     <name>adscope::ui::RoleHeader</name>
     <message>
         <source>Role of column %1</source>
         <translation>列 %1 的角色</translation>
+    </message>
+    <message>
+        <source>%1 %: %2</source>
+        <translation>%1 %：%2</translation>
+    </message>
+    <message>
+        <source>%1 different, %2 missing in the first %3 rows</source>
+        <translation>前 %3 行中有 %1 个不同值，缺失 %2</translation>
+    </message>
+    <message>
+        <source>such as %1</source>
+        <translation>例如 %1</translation>
     </message>
 </context>
 <context>
@@ -1561,6 +1653,10 @@ CSV · TSV · gz · zst</translation>
     <message>
         <source>Imported</source>
         <translation>导入时间</translation>
+    </message>
+    <message>
+        <source>history</source>
+        <translation>历史</translation>
     </message>
 </context>
 <context>

@@ -4,6 +4,7 @@
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QSaveFile>
 
 #include "ui/shell/settings.h"
 
@@ -12,7 +13,6 @@ namespace {
 
 constexpr int kCheckAfterMs = 250;
 constexpr std::size_t kPreviewRows = 12;
-const QString kUserPreset = "user:";
 
 bool once(Role role) {
     switch (role) {
@@ -30,8 +30,6 @@ bool once(Role role) {
 bool has_role(const FilePreview& preview, Role role) {
     return std::any_of(preview.columns.begin(), preview.columns.end(), [&](const auto& c) { return c.role.role == role; });
 }
-
-QJsonObject user_presets() { return QJsonDocument::fromJson(settings()->value("presets").toByteArray()).object(); }
 
 }  // namespace
 
@@ -137,7 +135,7 @@ void ImportSession::read(int index) {
     PreviewRequest request;
     request.path = f.path.toStdString();
     request.rows = kPreviewRows;
-    request.preset = preset_.startsWith(kUserPreset) ? "generic" : preset_.toStdString();
+    request.preset = preset_.toStdString();
     const bool sniffing = dialect_.empty() || f.preview.columns.empty() || f.content != ImportFile::Content::events;
     if (!sniffing) request.dialect = corrected(f.sniffed);
     state_->jobs()->run<FilePreview>(
@@ -154,7 +152,6 @@ void ImportSession::read(int index) {
                 if (sniffing) found->sniffed = found->preview.dialect;
                 found->state = ImportFile::State::ready;
                 if (first) guessContent(*found);
-                applyUserPreset(*found);
             }
             emit filesChanged();
             if (file() == &*found) emit currentChanged();
@@ -256,9 +253,19 @@ QString ImportSession::dialect(const std::string& part) const {
 
 QStringList ImportSession::presets() {
     QStringList out;
-    for (const auto& p : preset_names()) out << QString::fromStdString(p);
-    for (const QString& name : user_presets().keys()) out << kUserPreset + name;
+    for (const auto& names : {preset_names(), user_preset_names()})
+        for (const auto& p : names) out << QString::fromStdString(p);
     return out;
+}
+
+QString ImportSession::aboutPreset(const QString& name) const {
+    const auto described = describe_preset(name.toStdString());
+    if (!described) return state_->words(described.error().message);
+    const auto& about = described->about;
+    const auto words = about.find(state_->language() == Language::zh ? "zh" : "en");
+    return words != about.end() ? QString::fromStdString(words->second)
+           : about.empty()      ? QString()
+                                : QString::fromStdString(about.begin()->second);
 }
 
 void ImportSession::setPreset(const QString& preset) {
@@ -269,28 +276,67 @@ void ImportSession::setPreset(const QString& preset) {
     readAll();
 }
 
-// A preset of the user's remembers roles by column.
-void ImportSession::savePreset(const QString& name) {
+// A preset remembers the roles of the file at hand by column, and the parts of its dialect that were set.
+std::string ImportSession::presetText() const {
     const ImportFile* f = file();
-    if (!f || name.trimmed().isEmpty()) return;
-    QJsonObject roles;
-    for (std::size_t i = 0; i < f->preview.columns.size(); ++i)
-        roles[QString::fromStdString(f->preview.columns[i].name)] = QString::fromStdString(to_string(role(*f, i)));
-    QJsonObject all = user_presets();
-    all[name.trimmed()] = roles;
-    settings()->setValue("presets", QJsonDocument(all).toJson(QJsonDocument::Compact));
-    preset_ = kUserPreset + name.trimmed();
-    emit settingsChanged();
+    if (!f) return {};
+    QJsonObject all, roles, dialect;
+    if (const auto text = preset_text(preset_.toStdString()); text && preset_ != "generic")
+        all = QJsonDocument::fromJson(QByteArray::fromStdString(*text)).object();
+    // Forms of values that the preset in use knows stay with their columns.
+    const QJsonObject before = all["events"].toObject();
+    for (std::size_t i = 0; i < f->preview.columns.size(); ++i) {
+        const QString name = QString::fromStdString(f->preview.columns[i].name);
+        ColumnRole r = role(*f, i);
+        if (r.role == Role::ignore) r.name.clear();
+        const QString text = QString::fromStdString(to_string(r));
+        const QString form = f->changed.contains(name.toStdString()) ? QString() : before[name].toObject()["as"].toString();
+        roles[name] = form.isEmpty() ? QJsonValue(text) : QJsonValue(QJsonObject{{"role", text}, {"as", form}});
+    }
+    for (const auto& [part, value] : dialect_) dialect[QString::fromStdString(part)] = QString::fromStdString(value);
+    all.remove("about");
+    all["events"] = roles;
+    if (!dialect.isEmpty()) all["dialect"] = dialect;
+    return QJsonDocument(all).toJson().toStdString();
 }
 
-void ImportSession::applyUserPreset(ImportFile& f) const {
-    if (!preset_.startsWith(kUserPreset) || f.content != ImportFile::Content::events) return;
-    const QJsonObject roles = user_presets()[preset_.mid(kUserPreset.size())].toObject();
-    for (const auto& c : f.preview.columns) {
-        const auto text = roles[QString::fromStdString(c.name)].toString();
-        if (text.isEmpty()) continue;
-        if (auto parsed = parse_role(text.toStdString())) f.changed[c.name] = *parsed;
-    }
+std::optional<Error> ImportSession::savePreset(const QString& name) {
+    const std::string text = presetText();
+    if (text.empty()) return std::nullopt;
+    return keepPreset(name.trimmed(), text);
+}
+
+std::optional<Error> ImportSession::keepPreset(const QString& name, const std::string& text) {
+    if (auto saved = adscope::save_preset(name.toStdString(), text); !saved) return saved.error();
+    preset_ = name;
+    for (auto& f : files_) f.changed.clear();
+    emit settingsChanged();
+    readAll();
+    return std::nullopt;
+}
+
+std::optional<Error> ImportSession::importPreset(const QString& path) {
+    auto text = preset_text(path.toStdString());
+    if (!text) return text.error();
+    return keepPreset(QFileInfo(path).completeBaseName(), *text);
+}
+
+std::optional<Error> ImportSession::exportPreset(const QString& path) const {
+    const std::string text = presetText();
+    QSaveFile out(path);
+    if (out.open(QIODevice::WriteOnly) && out.write(text.data(), static_cast<qint64>(text.size())) == static_cast<qint64>(text.size()) &&
+        out.commit())
+        return std::nullopt;
+    return Error(ErrorCode::io, "base.file_write", {{"path", path.toStdString()}, {"cause", out.errorString().toStdString()}});
+}
+
+QString ImportSession::why(const ImportFile& f, std::size_t column) const {
+    const auto& c = f.preview.columns[column];
+    if (f.changed.contains(c.name)) return tr("chosen by you");
+    const ColumnRole r = role(f, column);
+    if (r.reason.empty())
+        return f.content == ImportFile::Content::events ? tr("the role went to another column") : tr("a column of the joined file");
+    return state_->words(r.reason);
 }
 
 void ImportSession::setOnDuplicate(OnDuplicate what) {
@@ -346,7 +392,7 @@ ImportRequest ImportSession::request(bool dry_run) const {
         }
     }
     r.workspace = target().toStdString();
-    r.preset = preset_.startsWith(kUserPreset) ? "generic" : preset_.toStdString();
+    r.preset = preset_.toStdString();
     r.dialect = dialect_;
     r.on_duplicate = on_duplicate_;
     r.dry_run = dry_run;
@@ -437,6 +483,8 @@ QString role_words(const ColumnRole& role) {
         case Role::impressions: return ImportSession::tr("impressions (count)");
         case Role::clicks: return ImportSession::tr("clicks (count)");
         case Role::conversions: return ImportSession::tr("conversions (count)");
+        case Role::action: return ImportSession::tr("action");
+        case Role::term: return ImportSession::tr("term");
         case Role::sequence: return ImportSession::tr("sequence");
         case Role::outcome: return ImportSession::tr("outcome");
         case Role::user_field: return ImportSession::tr("user field");

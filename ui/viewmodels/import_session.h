@@ -45,10 +45,16 @@ public:
     // delimiter, quote, encoding, header, as ImportRequest::dialect; an empty value goes back to the guess.
     void setDialect(const std::string& part, const std::string& value);
     QString dialect(const std::string& part) const;
-    void setPreset(const QString& preset);  // shipped, or one of the user's ("user:NAME")
+    void setPreset(const QString& preset);  // shipped, or one of the user's
     QString preset() const { return preset_; }
     static QStringList presets();
-    void savePreset(const QString& name);
+    QString aboutPreset(const QString& name) const;
+    // The mapping as it stands, kept under a name; from a file, under the file's name; to a file. What went wrong, else nothing.
+    std::optional<Error> savePreset(const QString& name);
+    std::optional<Error> importPreset(const QString& path);
+    std::optional<Error> exportPreset(const QString& path) const;
+    // Why a column has its role.
+    QString why(const ImportFile& file, std::size_t column) const;
     void setOnDuplicate(OnDuplicate what);
     OnDuplicate onDuplicate() const { return on_duplicate_; }
     void setTimeZone(const QString& zone);
@@ -88,7 +94,8 @@ private:
     void apply(const QString& path, const std::map<std::string, ColumnRole>& changed);
     void guessContent(ImportFile& file);
     Dialect corrected(Dialect dialect) const;
-    void applyUserPreset(ImportFile& file) const;
+    std::string presetText() const;
+    std::optional<Error> keepPreset(const QString& name, const std::string& text);
     QString proposedTarget() const;
 
     AppState* state_;

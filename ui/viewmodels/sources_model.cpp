@@ -9,6 +9,7 @@ QString content_words(const std::string& content) {
     if (content == "events") return SourcesModel::tr("events");
     if (content == "users") return SourcesModel::tr("users");
     if (content == "ads") return SourcesModel::tr("ads");
+    if (content == "history") return SourcesModel::tr("history");
     return SourcesModel::tr("feedback");
 }
 

@@ -109,6 +109,7 @@ Result<StoredField*> Catalogue::field(Owner owner, const std::string& name, Fiel
     if (known != known_.end()) {
         if (strict && known->kind != kind) return clash(known->kind);
         made->field = *known;
+        if (known->role != role) made->wanted = role;
         ADSCOPE_TRY(load_values(*made));
     } else {
         made->is_new = true;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,6 +40,7 @@ struct StoredField {
     std::size_t place = 0;
     std::vector<std::uint32_t> filled;  // ids that the workspace had, without a value, and that got one
     std::uint64_t differing = 0;        // values that came later and were another
+    std::optional<FieldRole> wanted;    // another role that this import gave it; the stored one stays
 
     // The code of a set of tags; members get theirs. A sequence keeps order and repeats, tags are a set. kNull: none.
     Cell code_of_tags(std::string_view text, bool sequence);

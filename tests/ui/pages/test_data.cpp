@@ -148,10 +148,10 @@ private slots:
         auto* session = page(d)->session();
         session->setRole(4, {Role::outcome, "device", std::nullopt, 1, {}});
         session->savePreset("mine");
-        QVERIFY(ImportSession::presets().contains("user:mine"));
+        QVERIFY(ImportSession::presets().contains("mine"));
         session->clear();
         session->setPreset("generic");
-        session->setPreset("user:mine");
+        session->setPreset("mine");
         session->addFiles({log("preset2.csv")});
         QVERIFY(QTest::qWaitFor([&] { return session->file() && session->file()->state == ImportFile::State::ready && page(d)->settled(); },
                                 20000));

@@ -1,12 +1,14 @@
 #include "ui/pages/data/dialect_strip.h"
 
+#include <QFileDialog>
 #include <QInputDialog>
+#include <QMessageBox>
 #include <QTimeZone>
 
 namespace adscope::ui {
 namespace {
 
-const QString kSavePreset = "save:";
+const QString kSavePreset = "save:", kImportPreset = "import:", kExportPreset = "export:";
 
 QString sign_name(char c) {
     switch (c) {
@@ -112,9 +114,13 @@ void DialectStrip::fill() {
     set("zone", zones, session_->timeZone());
     if (auto* box = boxes_.value("zone")) box->setEnabled(file && zones.size() > 1);
     QList<QPair<QString, QString>> presets;
-    for (const QString& p : ImportSession::presets()) presets.append(qMakePair(p.startsWith("user:") ? p.mid(5) : p, p));
+    for (const QString& p : ImportSession::presets()) presets.append(qMakePair(p, p));
     presets.append(qMakePair(tr("Save as preset…"), kSavePreset));
+    presets.append(qMakePair(tr("Preset to a file…"), kExportPreset));
+    presets.append(qMakePair(tr("Preset from a file…"), kImportPreset));
     set("preset", presets, session_->preset());
+    if (auto* box = boxes_.value("preset"))
+        for (int i = 0; i + 3 < box->count(); ++i) box->setItemData(i, session_->aboutPreset(box->itemData(i).toString()), Qt::ToolTipRole);
 }
 
 void DialectStrip::choose(const QString& part, QComboBox* box) {
@@ -123,6 +129,7 @@ void DialectStrip::choose(const QString& part, QComboBox* box) {
         session_->setOnDuplicate(value == "keep" ? OnDuplicate::keep : value == "reject" ? OnDuplicate::reject : OnDuplicate::mark);
     else if (part == "zone") session_->setTimeZone(value);
     else if (part == "preset" && value == kSavePreset) savePreset();
+    else if (part == "preset" && (value == kImportPreset || value == kExportPreset)) presetFile(value == kExportPreset);
     else if (part == "preset") session_->setPreset(value);
     else session_->setDialect(part.toStdString(), value.toStdString());
 }
@@ -133,8 +140,22 @@ void DialectStrip::savePreset() {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Save as preset"));
     dialog->setLabelText(tr("Name of the preset"));
-    connect(dialog, &QInputDialog::textValueSelected, session_, &ImportSession::savePreset);
+    connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString& name) { tell(session_->savePreset(name)); });
     dialog->open();
+}
+
+void DialectStrip::presetFile(bool write) {
+    fill();
+    const QString path = write ? QFileDialog::getSaveFileName(this, tr("Preset to a file"), "preset.json", tr("Presets (*.json)"))
+                               : QFileDialog::getOpenFileName(this, tr("Preset from a file"), {}, tr("Presets (*.json)"));
+    if (!path.isEmpty()) tell(write ? session_->exportPreset(path) : session_->importPreset(path));
+}
+
+void DialectStrip::tell(const std::optional<Error>& error) {
+    if (!error) return;
+    auto* box = new QMessageBox(QMessageBox::Warning, tr("Preset"), state_->words(error->message), QMessageBox::Ok, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->open();
 }
 
 }  // namespace adscope::ui

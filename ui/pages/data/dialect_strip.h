@@ -23,6 +23,8 @@ public:
 private:
     void add(const QString& part);
     void savePreset();
+    void presetFile(bool write);
+    void tell(const std::optional<Error>& error);
     void fill();
     void choose(const QString& part, QComboBox* box);
 

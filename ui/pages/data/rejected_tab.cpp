@@ -11,8 +11,10 @@
 namespace adscope::ui {
 namespace {
 
+// A cell that a spreadsheet would take for a formula gets an apostrophe before it: rejected rows are foreign text.
 QByteArray csv_cell(const std::string& text) {
     QByteArray out = QByteArray::fromStdString(text);
+    if (!out.isEmpty() && QByteArrayView("=+-@\t\r").contains(out[0])) out.prepend('\'');
     if (!out.contains('"') && !out.contains(',') && !out.contains('\n') && !out.contains('\r')) return out;
     return '"' + out.replace("\"", "\"\"") + '"';
 }
@@ -126,6 +128,26 @@ QWidget* RejectedTab::buildEditor() {
     editor_card_->body()->addWidget(why_);
     editor_card_->body()->addWidget(raw_);
     editor_card_->body()->addLayout(line);
+    auto* all = new QHBoxLayout;
+    replace_ = new QLineEdit;
+    replace_->setObjectName("replaceText");
+    by_ = new QLineEdit;
+    by_->setObjectName("replaceBy");
+    fit_ = new QCheckBox;
+    fit_->setObjectName("fitCells");
+    retry_all_ = push_button(ButtonKind::outline, true, "retry");
+    retry_all_->setObjectName("retryAll");
+    in_all_ = label("secondary");
+    by_words_ = label("secondary");
+    for (QWidget* w : {static_cast<QWidget*>(in_all_), static_cast<QWidget*>(replace_), static_cast<QWidget*>(by_words_),
+                       static_cast<QWidget*>(by_), static_cast<QWidget*>(fit_)})
+        all->addWidget(w);
+    for (auto* edit : {replace_, by_}) edit->setMinimumWidth(90);
+    all->addStretch(1);
+    all->addWidget(retry_all_);
+    editor_card_->body()->addWidget(rule());
+    editor_card_->body()->addLayout(all);
+    connect(retry_all_, &QPushButton::clicked, this, &RejectedTab::retryAll);
     return editor_card_;
 }
 
@@ -137,6 +159,12 @@ void RejectedTab::retranslate() {
     editor_card_->setTitle(tr("Mend a row"));
     editor_card_->setSubtitle(tr("what is accepted becomes an event and leaves the list"));
     retry_->setText(tr("Try again"));
+    in_all_->setText(tr("In all: replace"));
+    by_words_->setText(tr("by"));
+    fit_->setText(tr("fit the number of cells"));
+    fit_->setToolTip(tr("Short rows are filled with empty cells, surplus cells joined to the last"));
+    replace_->setAccessibleName(tr("Text to replace in all rows"));
+    by_->setAccessibleName(tr("Text to put in its place"));
     empty_->setWords(tr("No row was rejected"),
                      tr("Rows that cannot be events are kept here with their line and reason, to be mended or exported."));
     source_->setAccessibleName(tr("File"));
@@ -168,6 +196,7 @@ void RejectedTab::fillFilters() {
                          QString::fromStdString(code));
     source_->setCurrentIndex(std::max(0, source_->findData(source)));
     reason_->setCurrentIndex(std::max(0, reason_->findData(reason)));
+    showBalance();
 }
 
 void RejectedTab::refresh() {
@@ -206,6 +235,8 @@ void RejectedTab::refresh() {
             earlier_->setVisible(offset_ > 0);
             later_->setVisible(shown == static_cast<qint64>(RejectedModel::kWindow));
             if (shown > 0) table_->selectRow(0);
+            outcome_->setText(std::exchange(told_, QString()));
+            showBalance();
             if (shown == 0 && !filtered && offset_ == 0) area_->showEmpty();
             else area_->showDone();
         },
@@ -248,6 +279,50 @@ void RejectedTab::retry() {
             state_->reload();
         },
         {}, false);
+}
+
+void RejectedTab::retryAll() {
+    RetryRequest request{source_->currentData().toLongLong(), reason_->currentData().toString().toStdString(),
+                         replace_->text().toStdString(), by_->text().toStdString(), fit_->isChecked()};
+    retry_all_->setEnabled(false);
+    job_ = state_->jobs()->run<RetryResult>(
+        tr("Trying the rejected rows again"), this,
+        [path = state_->workspacePath().toStdString(), request](const JobContext& job) { return retry_rejected_all(path, request, job); },
+        [this](Result<RetryResult> result) {
+            job_ = 0;
+            retry_all_->setEnabled(true);
+            if (!result) {
+                if (!result.error().is_cancelled()) why_->setText(state_->words(result.error().message));
+                return;
+            }
+            told_ = tr("%1 of %2 rows accepted")
+                        .arg(count_text(static_cast<qint64>(result->accepted)), count_text(static_cast<qint64>(result->tried)));
+            if (result->accepted > 0) state_->reload();
+            else refresh();
+        });
+}
+
+// Accepted + rejected = read, of what the filter of files shows.
+void RejectedTab::showBalance() {
+    std::uint64_t read = 0, accepted = 0, rejected = 0;
+    const auto chosen = source_->currentData().toLongLong();
+    for (const auto& s : sources_) {
+        if (s.content == "feedback" || (chosen != 0 && s.id != chosen)) continue;
+        read += s.read;
+        accepted += s.accepted;
+        rejected += s.rejected;
+    }
+    card_->setSubtitle(tr("%1 accepted + %2 rejected = %3 read")
+                           .arg(count_text(static_cast<qint64>(accepted)), count_text(static_cast<qint64>(rejected)),
+                                count_text(static_cast<qint64>(read))));
+    std::uint64_t waiting = 0;
+    const auto reason = reason_->currentData().toString().toStdString();
+    for (const auto& s : sources_)
+        if (s.content == "events" && (chosen == 0 || s.id == chosen))
+            for (const auto& [code, n] : s.reasons)
+                if (reason.empty() || code == reason) waiting += n;
+    retry_all_->setText(tr("Try all %1 again").arg(count_text(static_cast<qint64>(waiting))));
+    retry_all_->setEnabled(waiting > 0 && job_ == 0);
 }
 
 void RejectedTab::exportTo(const QString& path) {

@@ -1,7 +1,9 @@
 // Rows that could not be events: by reason, with their raw text; mended and tried again, or exported.
 #pragma once
 
+#include <QCheckBox>
 #include <QComboBox>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QSortFilterProxyModel>
 #include <QTableView>
@@ -28,6 +30,8 @@ private:
     void fillFilters();
     void select();
     void retry();
+    void retryAll();
+    void showBalance();
     const RejectedRow* selected() const;
 
     AppState* state_;
@@ -40,11 +44,15 @@ private:
     QPushButton *export_, *retry_, *earlier_, *later_;
     QLabel *why_, *outcome_, *window_;
     QPlainTextEdit* raw_;
+    QLineEdit *replace_, *by_;
+    QCheckBox* fit_;
+    QPushButton* retry_all_;
+    QLabel *in_all_, *by_words_;
+    QString told_;  // what came of the last trial, once the list is there again
     StatefulArea* area_;
     EmptyState* empty_;
     JobId job_ = 0;
     std::size_t offset_ = 0;
-    bool needs_reload_ = false;
 };
 
 // All rejected rows of a source (0: all) and reason (empty: all) as CSV, written beside and renamed.

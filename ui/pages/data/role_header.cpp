@@ -86,8 +86,23 @@ void RoleHeader::showRoles() {
                  "tone");
         const QString name = QString::fromStdString(file->preview.columns[column].name);
         pickers_[i]->setAccessibleName(tr("Role of column %1").arg(name));
+        pickers_[i]->setToolTip(wordsOf(*file, column));
+        pickers_[i]->setAccessibleDescription(wordsOf(*file, column));
     }
     viewport()->update();
+}
+
+// What is known of a column and why it has its role, for the tooltip.
+QString RoleHeader::wordsOf(const ImportFile& file, std::size_t column) const {
+    const auto& c = file.preview.columns[column];
+    QStringList examples;
+    for (const auto& e : c.examples) examples << QString::fromStdString(e);
+    const QString confidence = QLocale().toString(qRound(session_->role(file, column).confidence * 100));
+    return tr("%1 %: %2").arg(confidence, session_->why(file, column)) + '\n' +
+           tr("%1 different, %2 missing in the first %3 rows")
+               .arg(QLocale().toString(static_cast<qulonglong>(c.distinct)), QLocale().toString(static_cast<qulonglong>(c.missing)),
+                    QLocale().toString(static_cast<qulonglong>(file.preview.sampled_rows))) +
+           (examples.isEmpty() ? QString() : '\n' + tr("such as %1").arg(examples.join(" · ")));
 }
 
 void RoleHeader::place() {

@@ -28,6 +28,7 @@ protected:
 
 private:
     void place();
+    QString wordsOf(const ImportFile& file, std::size_t column) const;
     ImportSession* session_;
     QList<QComboBox*> pickers_;
 };
