@@ -206,6 +206,46 @@ void find_time_by_values(const std::vector<ColumnFacts>& facts, std::vector<Colu
     }
 }
 
+bool has_role(const std::vector<ColumnRole>& roles, std::initializer_list<Role> wanted) {
+    return std::any_of(roles.begin(), roles.end(),
+                       [&](const ColumnRole& r) { return std::find(wanted.begin(), wanted.end(), r.role) != wanted.end(); });
+}
+
+void take_by_values(const ColumnFacts& f, Role role, const char* reason, ColumnRole& out) {
+    out.role = role;
+    out.confidence = 0.4;
+    out.reason = Message(reason, {{"column", f.name}, {"distinct", f.distinct}, {"rows", f.present}});
+}
+
+// The only column of nothing but 0 and 1 that nothing else explains is likely the click.
+void find_click_by_values(const std::vector<ColumnFacts>& facts, std::vector<ColumnRole>& roles) {
+    if (has_role(roles, {Role::click, Role::clicks, Role::action, Role::rating, Role::impressions})) return;
+    std::optional<std::size_t> only;
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+        if (roles[i].role != Role::kept || facts[i].flags < 1 || facts[i].distinct != 2) continue;
+        if (only) return;
+        only = i;
+    }
+    if (only) take_by_values(facts[*only], Role::click, "mapping.reason.values_flag", roles[*only]);
+}
+
+// Columns that are called an id, whose values come again and again: the one with the most is the user, the next the ad.
+void find_keys_by_values(const std::vector<ColumnFacts>& facts, std::vector<ColumnRole>& roles) {
+    const bool event = has_role(roles, {Role::time, Role::click, Role::action, Role::rating});
+    for (const Role role : {Role::user, Role::ad}) {
+        if (!event || has_role(roles, {role, Role::impressions})) continue;
+        std::optional<std::size_t> best;
+        for (std::size_t i = 0; i < facts.size(); ++i) {
+            const auto& f = facts[i];
+            const std::string plain = plain_name(f.name);
+            const bool named = plain.ends_with("id") || plain.ends_with("key") || plain.ends_with("编号") || plain.ends_with("标识");
+            if (roles[i].role != Role::kept || !named || f.distinct < 3 || f.distinct >= f.present) continue;
+            if (!best || f.distinct > facts[*best].distinct) best = i;
+        }
+        if (best) take_by_values(facts[*best], role, "mapping.reason.values_key", roles[*best]);
+    }
+}
+
 std::size_t characters(const std::string& text) {
     return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return (c & 0xc0) != 0x80; }));
 }
@@ -312,6 +352,8 @@ std::vector<ColumnRole> guess_roles(const std::vector<ColumnFacts>& facts) {
     }
     settle_counts(facts, roles);
     find_time_by_values(facts, roles);
+    find_click_by_values(facts, roles);
+    find_keys_by_values(facts, roles);
     for (std::size_t i = 0; i < facts.size(); ++i) {
         auto& r = roles[i];
         r.name = facts[i].name;

@@ -120,6 +120,28 @@ private slots:
         QVERIFY(roles[0].confidence < 0.5);
         QVERIFY(has_message(roles[0].reason.id(), Language::zh));
     }
+    void whatNamesDoNotSayValuesMay() {
+        std::vector<std::vector<std::string>> rows;
+        for (int i = 0; i < 60; ++i)
+            rows.push_back(
+                {"2026-03-01 10:00:0" + std::to_string(i % 10), std::to_string(i % 20), std::to_string(i % 7), i % 5 ? "0" : "1", "x"});
+        const auto roles = guess({"when", "who_id", "what_id", "z", "note"}, rows);
+        QCOMPARE(roles.at("who_id"), std::string("user"));
+        QCOMPARE(roles.at("what_id"), std::string("ad"));
+        QCOMPARE(roles.at("z"), std::string("click"));
+        QCOMPARE(roles.at("note"), std::string("kept.note"));
+    }
+    void countsComeTogether() {
+        auto roles = guess({"日期", "广告名称", "展示次数", "点击次数", "转化次数", "花费"},
+                           {{"2026-03-01", "a", "1,000", "20", "2", "3.5"}, {"2026-03-02", "b", "500", "7", "0", "1"}});
+        QCOMPARE(roles.at("展示次数"), std::string("impressions"));
+        QCOMPARE(roles.at("点击次数"), std::string("clicks"));
+        QCOMPARE(roles.at("转化次数"), std::string("conversions"));
+        // Alone, a count of impressions is a weight.
+        roles =
+            guess({"time", "user", "ad", "click", "impressions"}, {{"2026-03-01", "u", "a", "1", "5"}, {"2026-03-02", "u", "b", "0", "3"}});
+        QCOMPARE(roles.at("impressions"), std::string("weight"));
+    }
     void kinds_data() {
         QTest::addColumn<QString>("name");
         QTest::addColumn<QStringList>("values");

@@ -29,9 +29,7 @@ DataPage::DataPage(AppState* state, QWidget* parent)
     });
     connect(session_, &ImportSession::filesChanged, this, &DataPage::showSubtitle);
     connect(session_, &ImportSession::imported, this, [this](const ImportResult& r) {
-        outcome_ = tr("%1 rows imported, %2 rejected, in %3 s")
-                       .arg(count_text(static_cast<qint64>(r.accepted)), count_text(static_cast<qint64>(r.rejected)),
-                            QLocale().toString(r.seconds, 'f', 1));
+        imported_ = {r.accepted, r.rejected, r.seconds};
         show(Sources);
     });
 }
@@ -48,7 +46,11 @@ void DataPage::retranslate() {
 
 void DataPage::showSubtitle() {
     if (stack_->currentIndex() == Import && session_->file()) head_->setSmall(session_->file()->name);
-    else head_->setSmall(outcome_.isEmpty() ? state()->workspaceName() : outcome_);
+    else if (!imported_) head_->setSmall(state()->workspaceName());
+    else
+        head_->setSmall(tr("%1 rows imported, %2 rejected, in %3 s")
+                            .arg(count_text(static_cast<qint64>(imported_->accepted)), count_text(static_cast<qint64>(imported_->rejected)),
+                                 QLocale().toString(imported_->seconds, 'f', 1)));
 }
 
 void DataPage::refresh() {

@@ -42,7 +42,12 @@ private:
     ImportTab* import_;
     SourcesTab* sources_;
     RejectedTab* rejected_;
-    QString outcome_;
+    // Of the last import.
+    struct Imported {
+        std::uint64_t accepted = 0, rejected = 0;
+        double seconds = 0;
+    };
+    std::optional<Imported> imported_;
 };
 
 }  // namespace adscope::ui

@@ -194,12 +194,13 @@ void DryRunCard::addResult(QVBoxLayout* column, const ImportResult& r) {
     const Metric rate = r.impressions ? Metric{static_cast<double>(r.clicks) / static_cast<double>(r.impressions), NAN, NAN,
                                                static_cast<std::int64_t>(r.impressions)}
                                       : Metric();
-    const QList<QPair<QString, QString>> rows = {{tr("Impressions"), count_text(static_cast<qint64>(r.impressions))},
-                                                 {tr("Users"), count_text(static_cast<qint64>(r.users))},
-                                                 {tr("Ads"), count_text(static_cast<qint64>(r.ads))},
-                                                 {tr("Clicks"), count_text(static_cast<qint64>(r.clicks))},
-                                                 {tr("CTR"), percent_text(rate.value) + " %"},
-                                                 {tr("Duplicates"), count_text(static_cast<qint64>(r.duplicates))}};
+    QList<QPair<QString, QString>> rows = {{tr("Users"), count_text(static_cast<qint64>(r.users))},
+                                           {tr("Ads"), count_text(static_cast<qint64>(r.ads))},
+                                           {tr("Clicks"), count_text(static_cast<qint64>(r.clicks))},
+                                           {tr("CTR"), percent_text(rate.value) + " %"},
+                                           {tr("Duplicates"), count_text(static_cast<qint64>(r.duplicates))}};
+    // Of tables of counts, whose rows stand for many.
+    if (r.impressions != r.accepted) rows.prepend({tr("Impressions"), count_text(static_cast<qint64>(r.impressions))});
     after->addWidget(text(tr("What comes of it"), "heading"), 0, 0, 1, 2);
     for (int i = 0; i < rows.size(); ++i) {
         after->addWidget(text(rows[i].first, "secondary"), i + 1, 0);

@@ -35,7 +35,7 @@ protected:
 
 ImportTab::ImportTab(AppState* state, ImportSession* session, QWidget* parent) : QWidget(parent), state_(state), session_(session) {
     files_ = new FileList(state, session);
-    files_->setFixedWidth(200);
+    files_->setFixedWidth(216);
     dialect_ = new DialectStrip(state, session, {"delimiter", "quote", "encoding", "header", "preset"}, false);
     dry_run_ = new DryRunCard(state, session);
     dry_run_->setFixedWidth(280);
