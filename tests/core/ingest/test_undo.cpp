@@ -73,6 +73,66 @@ private slots:
         QVERIFY_OK(remove_import(w, 2));
         QCOMPARE(dump(w), before);
     }
+    // What a long log, its history and a table of counts bring goes as well.
+    void logsOfEveryShapeGoWithoutATrace() {
+        const auto w = fresh();
+        QVERIFY_OK(import(w, {first()}));
+        const auto before = dump(w), hash = state(w);
+        ImportRequest r;
+        r.workspace = w;
+        r.files = {file("long.csv",
+                        "time,user_id,ad_id,action,amount\n2026-03-01 10:00:00,u1,a1,show,\n2026-03-01 10:01:00,u1,a1,click,\n2026-03-01 "
+                        "10:02:00,u1,a1,like,\n2026-03-01 10:03:00,u1,a1,buy,5\n2026-03-01 10:00:00,u8,a7,click,\n")};
+        r.roles = {{"revenue", "amount"}};
+        r.history_file = file("history.csv", "user_id,time,query\nu1,2026-03-01 09:00:00,boots\n");
+        const auto made = import_files(r);
+        QVERIFY_OK(made);
+        QCOMPARE(made->accepted + made->rejected, made->read);
+        QCOMPARE(made->joined, std::uint64_t{3});
+        // A put-aside click finds its show once its ad is right.
+        const auto rejected = list_rejected(w, 0, "no_show", 10, 0);
+        QVERIFY_OK(rejected);
+        QCOMPARE(rejected->size(), std::size_t{1});
+        QVERIFY(!retry_rejected(w, rejected->front().id, "2026-03-01 10:00:00,u8,a1,click,"));
+        QVERIFY_OK(retry_rejected(w, rejected->front().id, "2026-03-01 10:00:30,u1,a1,click,"));
+        QVERIFY_OK(remove_import(w, 2));
+        QCOMPARE(dump(w), before);
+        QCOMPARE(state(w), hash);
+        QVERIFY_OK(import(w, {file("counts.csv", "day,ad,impressions,clicks,cost\n2026-03-01,a1,10,2,1\n2026-03-02,a3,7,0,\n")}));
+        QVERIFY_OK(remove_import(w, 2));
+        QCOMPARE(dump(w), before);
+        QCOMPARE(state(w), hash);
+    }
+    void anotherRoleOfAFieldIsTold() {
+        const auto w = fresh();
+        QVERIFY_OK(import(w, {first()}));
+        ImportRequest r;
+        r.workspace = w;
+        r.files = {second()};
+        r.roles = {{"outcome.device", "device"}};
+        const auto again = import_files(r);
+        QVERIFY_OK(again);
+        QVERIFY(std::any_of(again->notices.begin(), again->notices.end(), [](const Message& m) { return m.id() == "mapping.role_kept"; }));
+    }
+    void allOfAReasonAreTriedAgain() {
+        const auto w = fresh();
+        QVERIFY_OK(import(w, {file("bad.csv",
+                                   "time,user_id,ad_id,click\n2026-03-01,u4,a1,1\n2026-03-01,u5,a1,0\n2026-03-01,u6,a1,0\n2026-03-01,u7,a1,"
+                                   "0\n2026-03-01,u1,a1,1\n2026-03-01,u2,a1,ja\n2026-03-02,u2,a1,ja\n"
+                                   "2026-03-02,u3,a1,hm\n2026-03-02,u3,a1\n")}));
+        auto result = retry_rejected_all(w, {0, "bad_flag", ",ja", ",1", false});
+        QVERIFY_OK(result);
+        QCOMPARE(result->tried, std::uint64_t{3});
+        QCOMPARE(result->accepted, std::uint64_t{2});
+        result = retry_rejected_all(w, {0, "cell_count", "", "", true});
+        QVERIFY_OK(result);
+        QCOMPARE(result->accepted, std::uint64_t{1});
+        const auto sources = list_sources(w);
+        QVERIFY_OK(sources);
+        QCOMPARE(sources->front().accepted, std::uint64_t{8});
+        QCOMPARE(sources->front().rejected, std::uint64_t{1});
+        QCOMPARE(sources->front().reasons.at("bad_flag"), std::uint64_t{1});
+    }
     void anEarlierImportLeavesTheLaterWhole() {
         const auto w = fresh();
         QVERIFY_OK(import(w, {first()}));

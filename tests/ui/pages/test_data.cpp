@@ -142,6 +142,22 @@ private slots:
         QVERIFY(!session->canImport());
         QVERIFY(!page(d)->importTab()->dryRun()->importButton()->isEnabled());
     }
+    // A spreadsheet must not run what a foreign row says.
+    void exportedRowsAreNoFormulas() {
+        ImportRequest request;
+        testing::write_file(desk_.path("formula.csv").toStdString(),
+                            "user_id,time,ad_id,click\nu1,2026-03-01,a1,1\n\"=cmd|' /c calc'!A0\",never,a1,1\n+1,never,a1,0\n");
+        request.files = {desk_.path("formula.csv").toStdString()};
+        request.workspace = desk_.path("formula.adscope").toStdString();
+        request.roles = {{"time", "time"}};
+        const auto made = import_files(request);
+        QVERIFY_OK(made);
+        QCOMPARE(made->rejected, std::uint64_t{2});
+        const QString out = desk_.path("formulas.csv");
+        QVERIFY_OK(export_rejected(request.workspace, 0, {}, out, Language::en, JobContext()));
+        const auto text = testing::read_file(out.toStdString());
+        QVERIFY2(text.find("\"'+1,never") != std::string::npos, text.c_str());
+    }
     void aPresetOfTheUsersIsRemembered() {
         testing::Desktop d;
         QVERIFY(prepare(d, log("preset.csv")));
