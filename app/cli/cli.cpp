@@ -1,15 +1,19 @@
 #include "app/cli/cli.h"
 
+#include <fcntl.h>
 #include <unistd.h>
+
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <nlohmann/json.hpp>
+#include <thread>
 
 namespace adscope::cli {
 namespace {
 
-// Written by the signal handler's thread: std::stop_source is not async-signal-safe, so a thread waits for signals.
+// Stopped by the thread that waits for signals: std::stop_source is not async-signal-safe.
 std::stop_source& stop_source() {
     static std::stop_source source;
     return source;
@@ -34,20 +38,34 @@ std::string cell_text(const DataTable::Cell& cell, NumberFormat format, Language
     return render(std::get<Message>(cell), language);
 }
 
+// The handler runs in any thread, also in one that a library started before main, and may only write; so a thread reads.
+int signal_pipe[2] = {-1, -1};
+
+void tell(int) {
+    const int kept = errno;
+    const char byte = 1;
+    [[maybe_unused]] const auto written = ::write(signal_pipe[1], &byte, 1);
+    errno = kept;
+}
+
 void wait_for_signals() {
-    sigset_t set;
-    sigemptyset(&set);
-    sigaddset(&set, SIGINT);
-    sigaddset(&set, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &set, nullptr);
-    std::thread([set] {
-        int signal = 0;
-        sigwait(&set, &signal);
+    if (::pipe2(signal_pipe, O_CLOEXEC) != 0) return;  // no descriptors left: the default action, the end, is right
+    std::thread([] {
+        const auto next = [] {
+            char byte;
+            while (::read(signal_pipe[0], &byte, 1) < 0 && errno == EINTR) {
+            }
+        };
+        next();
         stop_source().request_stop();
         // A second one ends the program at once.
-        sigwait(&set, &signal);
+        next();
         _exit(130);
     }).detach();
+    struct sigaction action {};
+    action.sa_handler = tell;
+    action.sa_flags = SA_RESTART;
+    for (const int signal : {SIGINT, SIGTERM}) ::sigaction(signal, &action, nullptr);
 }
 
 }  // namespace

@@ -66,7 +66,7 @@ public:
         const auto& bytes = get(name);
         if (!has(name) || bytes.size() % sizeof(T) != 0) return Error(ErrorCode::corrupt, "models.archive_part", {{"part", name}});
         std::vector<T> out(bytes.size() / sizeof(T));
-        std::memcpy(out.data(), bytes.data(), bytes.size());
+        if (!bytes.empty()) std::memcpy(out.data(), bytes.data(), bytes.size());
         return out;
     }
     const std::map<std::string, std::string>& parts() const { return parts_; }

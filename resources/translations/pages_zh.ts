@@ -865,6 +865,18 @@
 <context>
     <name>adscope::ui::TrainForm</name>
     <message>
+        <source>click</source>
+        <translation>点击</translation>
+    </message>
+    <message>
+        <source>ranking</source>
+        <translation>排序</translation>
+    </message>
+    <message>
+        <source>rating</source>
+        <translation>评分</translation>
+    </message>
+    <message>
         <source>click: will it be clicked?</source>
         <translation>点击：会被点击吗？</translation>
     </message>

@@ -86,13 +86,22 @@ private slots:
         QVERIFY2(value >= at_least, qPrintable(QString("%1 %2").arg(metric).arg(value)));
     }
     void everyColumnAsAFeatureIsStopped() {
-        QString recipe =
-            R"({"features": [{"name": "user", "kind": "category", "source": "user"}, {"name": "play", "kind": "bucket", "source": "outcome.play_time_ms"}]})";
-        write_file(at("leak.json"), recipe.toStdString());
+        const std::map<QString, QString> kinds = {{"number", "bucket"}, {"flag", "bucket"}, {"time", "hour"}, {"tags", "tags"}};
+        QJsonArray features{QJsonObject{{"name", "user"}, {"kind", "category"}, {"source", "user"}},
+                            QJsonObject{{"name", "ad"}, {"kind", "category"}, {"source", "ad"}}};
+        for (const auto& v : run_json({"info", workspace()})["fields"].toArray()) {
+            const QJsonObject field = v.toObject();
+            const auto kind = kinds.find(field["kind"].toString());
+            const QString source = field["owner"].toString() + "." + field["name"].toString();
+            features << QJsonObject{{"name", source}, {"kind", kind == kinds.end() ? "category" : kind->second}, {"source", source}};
+        }
+        QCOMPARE(features.size(), 59);
+        write_file(at("leak.json"), QJsonDocument(QJsonObject{{"features", features}}).toJson().toStdString());
         const Run run = run_adscope(
             {"train", workspace(), "--model", "logistic", "--recipe", at("leak.json"), "--split", "field:date:20220506,20220507"});
         QCOMPARE(run.exit_code, 1);
-        QVERIFY2(run.err.find("play") != std::string::npos, run.err.c_str());
+        for (const char* said : {"event.play_time_ms: alone it separates clicks from non-clicks with an AUC of 0.98", "event.is_like"})
+            QVERIFY2(run.err.find(said) != std::string::npos, run.err.c_str());
     }
     void evaluate() {
         const auto o = run_json({"evaluate", workspace(), "--model", std::to_string(models_["logistic"])});

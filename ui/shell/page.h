@@ -24,6 +24,8 @@ public:
     virtual QWidget* details() { return nullptr; }
     // A part of the page to show, such as "rejected" of navigate("data/rejected").
     virtual void openPart(const QString&) {}
+    // Parts that a tour takes a picture of besides the page as it opens.
+    virtual QStringList parts() const { return {}; }
     // Files that were dropped on the window; false: not for this page.
     virtual bool takeFiles(const QStringList&) { return false; }
     // True when everything that refresh() started has been drawn; the tour waits for it.

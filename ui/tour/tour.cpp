@@ -53,6 +53,7 @@ public:
             window.showPage(entry.id);
             if (!wait_until([&] { return window.settled(); })) return Error(ErrorCode::internal, "tour.not_settled", {{"page", entry.id}});
             ADSCOPE_TRY(keep(window, entry.id));
+            ADSCOPE_TRY(parts(window, entry.id));
         }
         ADSCOPE_TRY(presenter(window));
         ADSCOPE_TRY(report());
@@ -67,6 +68,15 @@ private:
                     QString("%1.%2.%3.png").arg(name, request_.language == Language::zh ? "zh" : "en", request_.dark ? "dark" : "light"));
         if (!widget.grab().save(path)) return Error(ErrorCode::io, "base.file_write", {{"path", path.toStdString()}, {"cause", "PNG"}});
         result_.pictures << TourPicture{name, path};
+        return {};
+    }
+    Result<void> parts(MainWindow& window, const QString& id) {
+        for (const auto& part : window.page(id)->parts()) {
+            window.showPage(id + "/" + part);
+            if (!wait_until([&] { return window.settled(); }))
+                return Error(ErrorCode::internal, "tour.not_settled", {{"page", (id + "/" + part).toStdString()}});
+            ADSCOPE_TRY(keep(window, id + "-" + part));
+        }
         return {};
     }
     // The list, then the list after a click.

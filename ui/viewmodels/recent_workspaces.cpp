@@ -63,6 +63,12 @@ void RecentWorkspaces::put(const RecentWorkspace& workspace) {
     save();
 }
 
+void RecentWorkspaces::setCtr(const QString& path, const Metric& ctr) {
+    for (auto& w : list_)
+        if (w.path == path) w.ctr = ctr;
+    save();
+}
+
 void RecentWorkspaces::forget(const QString& path) {
     list_.removeIf([&](const auto& w) { return w.path == path; });
     save();

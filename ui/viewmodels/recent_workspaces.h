@@ -21,6 +21,7 @@ public:
     RecentWorkspaces() { load(); }
     const QList<RecentWorkspace>& list() const { return list_; }  // latest first, at most kMost
     void put(const RecentWorkspace& workspace);
+    void setCtr(const QString& path, const Metric& ctr);
     void forget(const QString& path);
 
     static constexpr int kMost = 14;

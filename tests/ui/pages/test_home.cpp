@@ -109,7 +109,7 @@ private slots:
         d.show();
         QVERIFY(!QFileInfo::exists(AppState::samplePath()));
         QTest::mouseClick(d.window.findChild<QPushButton*>("openSample"), Qt::LeftButton);
-        QVERIFY(QTest::qWaitFor([&] { return d.state.table() && d.window.settled(); }, 120000));
+        QVERIFY(QTest::qWaitFor([&] { return d.state.table() && d.window.settled(); }, 400000));
         QCOMPARE(d.state.workspacePath(), QFileInfo(AppState::samplePath()).absoluteFilePath());
         QVERIFY(d.state.totalCount() > 100000);
         QVERIFY(d.state.table()->has_click);

@@ -180,7 +180,8 @@ private slots:
         for (const auto& point : curves->at("valid.auc")) QVERIFY(point.value <= p.best_value);
         auto* table = page.findChild<QTableView*>("leaderboard");
         table->selectRow(0);
-        QVERIFY(page.details());
+        const std::unique_ptr<QWidget> details(page.details());
+        QVERIFY(details);
         QCOMPARE(state_->picked().model, std::int64_t(1));
         QVERIFY(page.findChild<RunCard*>()->subtitle().contains("chosen"));
     }

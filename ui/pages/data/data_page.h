@@ -22,6 +22,7 @@ public:
     void retranslate() override;
     QWidget* details() override;
     void openPart(const QString& part) override;
+    QStringList parts() const override { return {"sources"}; }
     bool takeFiles(const QStringList& paths) override;
     bool settled() const override;
 

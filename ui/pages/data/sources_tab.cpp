@@ -49,6 +49,8 @@ SourcesTab::SourcesTab(AppState* state, QWidget* parent) : QWidget(parent), stat
     area_->showEmpty();
 }
 
+SourcesTab::~SourcesTab() { delete details_; }
+
 void SourcesTab::retranslate() {
     card_->setTitle(tr("Sources"));
     card_->setSubtitle(tr("every imported file; taking an import back leaves the rest as it was"));

@@ -1,6 +1,7 @@
 // Every imported file with hash, counts and mapping; a whole import can be taken back.
 #pragma once
 
+#include <QPointer>
 #include <QSortFilterProxyModel>
 #include <QTableView>
 
@@ -14,6 +15,7 @@ class SourcesTab : public QWidget {
     Q_OBJECT
 public:
     SourcesTab(AppState* state, QWidget* parent = nullptr);
+    ~SourcesTab() override;
     void retranslate();
     void refresh();
     bool settled() const { return job_ == 0; }
@@ -38,7 +40,7 @@ private:
     StatefulArea* area_;
     EmptyState* empty_;
     QPushButton *import_, *undo_;
-    QWidget* details_;
+    QPointer<QWidget> details_;  // lies in the details pane while it is shown there
     QVBoxLayout* details_column_;
     QWidget* details_content_ = nullptr;
     JobId job_ = 0;

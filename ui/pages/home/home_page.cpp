@@ -136,10 +136,8 @@ bool HomePage::eventFilter(QObject* watched, QEvent* event) {
 
 void HomePage::fitRecents() {
     auto* head = recents_table_->horizontalHeader();
-    const std::pair<RecentsModel::Column, int> widths[] = {{RecentsModel::Period, 134}, {RecentsModel::Events, 84},
-                                                           {RecentsModel::Ctr, 66},     {RecentsModel::Interval, 92},
-                                                           {RecentsModel::Model, 84},   {RecentsModel::Opened, 84}};
-    for (const auto& [column, width] : widths) recents_table_->setColumnWidth(column, width);
+    // At most kMost rows: measuring them is quick.
+    for (int column = RecentsModel::Period; column < RecentsModel::ColumnCount; ++column) recents_table_->resizeColumnToContents(column);
     head->setSectionResizeMode(RecentsModel::Name, QHeaderView::Stretch);
     // In a narrow window the interval and the model give way; the head's menu brings them back.
     const bool narrow = recents_table_->width() < 600;
@@ -148,6 +146,15 @@ void HomePage::fitRecents() {
     const int shown = recents_->rowCount();
     recents_note_->setText(
         tr("%1 of %2 shown; a grey CTR has under 30 impressions or 5 clicks").arg(shown).arg(state()->recents()->list().size()));
+}
+
+// The list of recent workspaces shows the interval that the card shows: the wider of Wilson's and the one by users.
+void HomePage::keepCtr() {
+    const auto rate = figures_.head.metrics.find(Measure::ctr);
+    if (rate == figures_.head.metrics.end()) return;
+    state()->recents()->setCtr(state()->workspacePath(), rate->second);
+    recents_->reload();
+    fitRecents();
 }
 
 void HomePage::refresh() {
@@ -175,6 +182,7 @@ void HomePage::start() {
             if (!figures) return area_->showFailed(figures.error());
             figures_ = std::move(*figures);
             has_figures_ = true;
+            if (state()->slice().isEmpty()) keepCtr();
             showFigures();
             area_->showDone();
         },

@@ -49,6 +49,7 @@ private:
     void showSubtitle();
     AttentionItem words(const HomeWarning& w) const;
     void fitRecents();
+    void keepCtr();
 
     PageHead* head_;
     QPushButton *sample_, *open_, *import_;

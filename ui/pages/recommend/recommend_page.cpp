@@ -4,12 +4,20 @@
 #include <QLocale>
 #include <QMenu>
 #include <QScrollArea>
+#include <QShowEvent>
+#include <utility>
 
 #include "ui/pages/recommend/persona.h"
 #include "ui/pages/recommend/presenter.h"
 #include "ui/theme/tokens.h"
 
 namespace adscope::ui {
+namespace {
+
+constexpr int kCardsInRow = 5;
+constexpr int kHighWindow = 960;  // pixels: two rows of cards fit
+
+}  // namespace
 
 RecommendPage::RecommendPage(AppState* state, QWidget* parent) : Page(state, parent), session_(new RecommendSession(state, this)) {
     auto* page = page_column(this);
@@ -34,6 +42,12 @@ RecommendPage::RecommendPage(AppState* state, QWidget* parent) : Page(state, par
     connect(train_, &QPushButton::clicked, this, [this] { emit navigate("training"); });
     connect(state, &AppState::modelsChanged, this, &RecommendPage::fillModels);
     retranslate();
+}
+
+// A high window has room for a second row; later the number is the analyst's own.
+void RecommendPage::showEvent(QShowEvent* event) {
+    Page::showEvent(event);
+    if (!std::exchange(was_shown_, true) && window()->height() >= kHighWindow) count_->setValue(2 * kCardsInRow);
 }
 
 QLayout* RecommendPage::makeLists() {
@@ -98,7 +112,7 @@ QWidget* RecommendPage::makeControls() {
     box->addWidget(rule());
     count_ = new QSpinBox;
     count_->setRange(1, 50);
-    count_->setValue(5);
+    count_->setValue(kCardsInRow);
     add(&count_label_, count_);
     diversity_ = new QSlider(Qt::Horizontal);
     diversity_->setRange(0, 100);
@@ -245,10 +259,13 @@ void RecommendPage::present() {
     if (ready) {
         if (session_->user() && session_->user() <= table->users.count) {
             const Persona p = persona_of(*table, session_->user());
-            persona_->setText(p.attributes + (p.interests.isEmpty()
-                                                  ? QString()
-                                                  : (p.attributes.isEmpty() ? QString() : QString::fromUtf8("   ")) +
-                                                        tr("Interests: %1").arg(p.interests.join(QString::fromUtf8("、")))));
+            persona_->setText(
+                p.attributes +
+                (p.interests.isEmpty()
+                     ? QString()
+                     : (p.attributes.isEmpty() ? QString() : QString::fromUtf8("   ")) +
+                           tr("Interests: %1")
+                               .arg(p.interests.join(state()->language() == Language::zh ? QString::fromUtf8("、") : QString(", ")))));
         } else {
             persona_->setText(tr("A new user: nothing is known but what is chosen on the left"));
         }
@@ -262,8 +279,8 @@ void RecommendPage::present() {
         connect(card, &QWidget::customContextMenuRequested, this,
                 [this, card](const QPoint& at) { cardMenu(card->content().ad, card->mapToGlobal(at)); });
         card->setMaximumHeight(420);
-        grid_->addWidget(card, static_cast<int>(pool_.size()) / 5, static_cast<int>(pool_.size()) % 5);
-        grid_->setRowStretch(static_cast<int>(pool_.size()) / 5 + 1, 1);
+        grid_->addWidget(card, static_cast<int>(pool_.size()) / kCardsInRow, static_cast<int>(pool_.size()) % kCardsInRow);
+        grid_->setRowStretch(static_cast<int>(pool_.size()) / kCardsInRow + 1, 1);
         pool_ << card;
     }
     for (int i = 0; i < pool_.size(); ++i) {

@@ -34,6 +34,9 @@ public:
     // Full screen for an audience; owned by the page, closed with Esc.
     Presenter* openPresenter(bool full_screen = true);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     QWidget* makeControls();
     QLayout* makeLists();
@@ -65,6 +68,7 @@ private:
     Card* change_card_;
     QPointer<Presenter> presenter_;
     EventTablePtr shown_table_;
+    bool was_shown_ = false;
 };
 
 }  // namespace adscope::ui

@@ -48,13 +48,14 @@ void TrainForm::addRun(QVBoxLayout* column) {
     task_label_ = label();
     task_ = new QComboBox;
     task_->setObjectName("task");
+    connect(task_, &QComboBox::currentIndexChanged, this, [this] { task_->setToolTip(task_->currentData(Qt::ToolTipRole).toString()); });
     seed_label_ = label();
     seed_ = new QLineEdit("1");
     seed_->setObjectName("seed");
     seed_->setAlignment(Qt::AlignRight);
     int line = 0;
     for (const auto& [name, field] : {std::pair<QLabel*, QWidget*>{task_label_, task_}, {seed_label_, seed_}}) {
-        field->setFixedWidth(140);
+        field->setMinimumWidth(140);
         name->setBuddy(field);
         grid->addWidget(name, line, 0);
         grid->addWidget(field, line++, 1);
@@ -105,10 +106,13 @@ void TrainForm::setModel(const ModelInfo* model) {
 void TrainForm::fillTasks() {
     for (int i = 0; i < task_->count(); ++i) {
         const Task t = static_cast<Task>(task_->itemData(i).toInt());
-        task_->setItemText(i, t == Task::click     ? tr("click: will it be clicked?")
-                              : t == Task::ranking ? tr("ranking: what comes first?")
-                                                   : tr("rating: how many stars?"));
+        task_->setItemText(i, t == Task::click ? tr("click") : t == Task::ranking ? tr("ranking") : tr("rating"));
+        const QString meaning = t == Task::click     ? tr("click: will it be clicked?")
+                                : t == Task::ranking ? tr("ranking: what comes first?")
+                                                     : tr("rating: how many stars?");
+        task_->setItemData(i, meaning, Qt::ToolTipRole);
     }
+    task_->setToolTip(task_->currentData(Qt::ToolTipRole).toString());
 }
 
 void TrainForm::fillDevices() {
