@@ -2,6 +2,7 @@
 #include <thread>
 
 #include "core/workspace/check.h"
+#include "core/workspace/saved_queries.h"
 #include "core/workspace/sql.h"
 #include "core/workspace/views.h"
 #include "tests/support/small_workspace.h"
@@ -39,6 +40,82 @@ private slots:
         const auto r = take(run_sql(path_, "SELECT id FROM events", 5));
         QVERIFY(r.truncated);
         QCOMPARE(r.rows.size(), std::size_t{5});
+    }
+    void aTimeLimitEndsAQuery() {
+        SqlOptions options(10);
+        options.seconds = 0.2;
+        const auto r = run_sql(path_, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n", options);
+        QVERIFY(!r);
+        QCOMPARE(r.error().message.id(), std::string("sql.too_slow"));
+    }
+    void slicedIsTheSlice() {
+        const auto count = [&](const SqlOptions& o) {
+            return std::get<std::int64_t>(take(run_sql(path_, "SELECT count(*) FROM sliced", o)).rows[0][0]);
+        };
+        SqlOptions options(10);
+        QCOMPARE(count(options), std::int64_t{5});  // one of six is marked
+        options.table = take(EventTable::read(path_));
+        auto slice = std::make_shared<Selection>(options.table->rows);
+        slice->set(1);
+        slice->set(4);
+        options.slice = slice;
+        QCOMPARE(count(options), std::int64_t{2});
+        const auto r = take(run_sql(path_, "SELECT event FROM sliced ORDER BY event", options));
+        QCOMPARE(std::get<std::int64_t>(r.rows[1][0]), options.table->id[4]);
+    }
+    void savedQueriesAreViews() {
+        QVERIFY_OK(saved_queries::save(path_, "by_ad", "SELECT ad, count(*) AS n FROM sliced GROUP BY ad;"));
+        QVERIFY_OK(saved_queries::save(path_, "most", "SELECT max(n) AS most FROM by_ad"));
+        const auto all = take(run_sql(path_, "SELECT sum(n) FROM by_ad", 10));
+        QCOMPARE(std::get<std::int64_t>(all.rows[0][0]), std::int64_t{5});
+        QCOMPARE(take(run_sql(path_, "SELECT most FROM most", 10)).rows.size(), std::size_t{1});
+        const auto names = take(sql_tables(path_));
+        const auto has = [&](const char* name) {
+            return std::any_of(names.begin(), names.end(), [&](const SqlTable& t) { return t.name == name; });
+        };
+        QVERIFY(has("v_events") && has("sliced") && has("by_ad") && has("events"));
+        const auto workspace = take(Workspace::open(path_));
+        QVERIFY_OK(saved_queries::remove(workspace, "by_ad"));
+        QCOMPARE(take(saved_queries::list(workspace)).size(), std::size_t{1});
+        // The one that read it fails where it is used, and nothing else does.
+        QVERIFY(!run_sql(path_, "SELECT most FROM most", 10));
+        QCOMPARE(take(run_sql(path_, "SELECT 1", 10)).rows.size(), std::size_t{1});
+        QVERIFY_OK(saved_queries::remove(workspace, "most"));
+    }
+    void savingIsRefused_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("sql");
+        QTest::addColumn<QString>("id");
+        QTest::newRow("name") << "two words"
+                              << "SELECT 1"
+                              << "sql.bad_name";
+        QTest::newRow("no name") << ""
+                                 << "SELECT 1"
+                                 << "sql.bad_name";
+        QTest::newRow("digit") << "1a"
+                               << "SELECT 1"
+                               << "sql.bad_name";
+        QTest::newRow("taken") << "Events"
+                               << "SELECT 1"
+                               << "sql.name_taken";
+        QTest::newRow("writes") << "a"
+                                << "DELETE FROM events"
+                                << "sql.read_only";
+        QTest::newRow("several") << "a"
+                                 << "SELECT 1; SELECT 2"
+                                 << "sql.several";
+        QTest::newRow("wrong") << "a"
+                               << "SELECT nothing FROM nowhere"
+                               << "sql.wrong";
+    }
+    void savingIsRefused() {
+        QFETCH(QString, name);
+        QFETCH(QString, sql);
+        QFETCH(QString, id);
+        const auto r = saved_queries::save(path_, name.toStdString(), sql.toStdString());
+        QVERIFY(!r);
+        QVERIFY2(r.error().message.id().starts_with(id.toStdString()), r.error().message.id().c_str());
+        QVERIFY(take(saved_queries::list(take(Workspace::open(path_)))).empty());
     }
     void writingIsRefused_data() {
         QTest::addColumn<QString>("sql");

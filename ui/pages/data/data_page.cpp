@@ -12,10 +12,11 @@ DataPage::DataPage(AppState* state, QWidget* parent)
       stack_(new QStackedWidget(this)),
       import_(new ImportTab(state, session_)),
       sources_(new SourcesTab(state)),
-      rejected_(new RejectedTab(state)) {
+      rejected_(new RejectedTab(state)),
+      columns_(new ColumnsTab(state)),
+      sql_(new SqlTab(state)) {
     tabs_->setObjectName("dataTabs");
-    for (QWidget* w : {static_cast<QWidget*>(import_), static_cast<QWidget*>(sources_), static_cast<QWidget*>(rejected_)})
-        stack_->addWidget(w);
+    for (QWidget* w : std::initializer_list<QWidget*>{import_, sources_, rejected_, columns_, sql_}) stack_->addWidget(w);
     head_->add(tabs_);
     auto* column = page_column(this);
     column->addWidget(head_);
@@ -28,6 +29,14 @@ DataPage::DataPage(AppState* state, QWidget* parent)
         rejected_->refresh();
     });
     connect(session_, &ImportSession::filesChanged, this, &DataPage::showSubtitle);
+    connect(columns_, &ColumnsTab::summaryChanged, this, [this](const QString& text) {
+        columns_summary_ = text;
+        showSubtitle();
+    });
+    connect(sql_, &SqlTab::summaryChanged, this, [this](const QString& text) {
+        sql_summary_ = text;
+        showSubtitle();
+    });
     connect(session_, &ImportSession::imported, this, [this](const ImportResult& r) {
         imported_ = {r.accepted, r.rejected, r.seconds};
         show(Sources);
@@ -36,16 +45,20 @@ DataPage::DataPage(AppState* state, QWidget* parent)
 
 void DataPage::retranslate() {
     head_->setTitle(pageTitle());
-    tabs_->setTexts({tr("Import"), tr("Sources"), tr("Rejected rows")});
+    tabs_->setTexts({tr("Import"), tr("Sources"), tr("Rejected rows"), tr("Columns"), tr("SQL")});
     tabs_->setCurrent(stack_->currentIndex());
     import_->retranslate();
     sources_->retranslate();
     rejected_->retranslate();
+    columns_->retranslate();
+    sql_->retranslate();
     showSubtitle();
 }
 
 void DataPage::showSubtitle() {
     if (stack_->currentIndex() == Import && session_->file()) head_->setSmall(session_->file()->name);
+    else if (stack_->currentIndex() == Columns && !columns_summary_.isEmpty()) head_->setSmall(columns_summary_);
+    else if (stack_->currentIndex() == Sql && !sql_summary_.isEmpty()) head_->setSmall(tr("SQL · %1").arg(sql_summary_));
     else if (!imported_) head_->setSmall(state()->workspaceName());
     else
         head_->setSmall(tr("%1 rows imported, %2 rejected, in %3 s")
@@ -55,6 +68,8 @@ void DataPage::showSubtitle() {
 
 void DataPage::refresh() {
     sources_->refresh();
+    if (stack_->currentIndex() == Columns) columns_->refresh();
+    sql_->refresh();
     showSubtitle();
 }
 
@@ -63,11 +78,14 @@ QWidget* DataPage::details() { return stack_->currentIndex() == Sources && state
 void DataPage::show(int tab) {
     tabs_->setCurrent(tab);
     stack_->setCurrentIndex(tab);
+    if (tab == Columns) columns_->refresh();
     showSubtitle();
     emit detailsChanged();
 }
 
-void DataPage::openPart(const QString& part) { show(part == "sources" ? Sources : part == "rejected" ? Rejected : Import); }
+void DataPage::openPart(const QString& part) {
+    show(part == "sources" ? Sources : part == "rejected" ? Rejected : part == "columns" ? Columns : part == "sql" ? Sql : Import);
+}
 
 bool DataPage::takeFiles(const QStringList& paths) {
     show(Import);
@@ -76,7 +94,8 @@ bool DataPage::takeFiles(const QStringList& paths) {
 }
 
 bool DataPage::settled() const {
-    return sources_->settled() && rejected_->settled() && !session_->reading() && !session_->checking() && !session_->importing();
+    return sources_->settled() && rejected_->settled() && columns_->settled() && sql_->settled() && !session_->reading() &&
+           !session_->checking() && !session_->importing();
 }
 
 }  // namespace adscope::ui

@@ -1,11 +1,13 @@
-// Data: import, sources, rejected rows.
+// Data: import, sources, rejected rows, columns, SQL.
 #pragma once
 
 #include <QStackedWidget>
 
+#include "ui/pages/data/columns_tab.h"
 #include "ui/pages/data/import_tab.h"
 #include "ui/pages/data/rejected_tab.h"
 #include "ui/pages/data/sources_tab.h"
+#include "ui/pages/data/sql_tab.h"
 #include "ui/shell/page.h"
 #include "ui/widgets/page_layout.h"
 #include "ui/widgets/segmented.h"
@@ -22,7 +24,7 @@ public:
     void retranslate() override;
     QWidget* details() override;
     void openPart(const QString& part) override;
-    QStringList parts() const override { return {"sources"}; }
+    QStringList parts() const override { return {"sources", "columns", "sql"}; }
     bool takeFiles(const QStringList& paths) override;
     bool settled() const override;
 
@@ -30,9 +32,11 @@ public:
     ImportTab* importTab() const { return import_; }
     SourcesTab* sourcesTab() const { return sources_; }
     RejectedTab* rejectedTab() const { return rejected_; }
+    ColumnsTab* columnsTab() const { return columns_; }
+    SqlTab* sqlTab() const { return sql_; }
 
 private:
-    enum Tab { Import, Sources, Rejected };
+    enum Tab { Import, Sources, Rejected, Columns, Sql };
     void show(int tab);
     void showSubtitle();
 
@@ -43,12 +47,15 @@ private:
     ImportTab* import_;
     SourcesTab* sources_;
     RejectedTab* rejected_;
+    ColumnsTab* columns_;
+    SqlTab* sql_;
     // Of the last import.
     struct Imported {
         std::uint64_t accepted = 0, rejected = 0;
         double seconds = 0;
     };
     std::optional<Imported> imported_;
+    QString columns_summary_, sql_summary_;
 };
 
 }  // namespace adscope::ui
