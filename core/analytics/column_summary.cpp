@@ -83,8 +83,8 @@ void add_bins(ColumnSummary& out, const std::vector<std::pair<double, std::int64
         out.bins[std::min(bins - 1, static_cast<std::size_t>((value - low) / width))].count += weight;
 }
 
-std::string text_of(double value, FieldKind kind) {
-    return kind == FieldKind::time ? format_number(value, NumberFormat::date_hour, Language::en) : number_key(value);
+std::string text_of(double value, FieldKind kind, NumberFormat time = NumberFormat::date_hour) {
+    return kind == FieldKind::time ? format_number(value, time, Language::en) : number_key(value);
 }
 
 void summarise_numbers(ColumnSummary& out, const EventTable& table, const FieldSource& source, const Slots& slots) {
@@ -237,8 +237,10 @@ Series series_of(const ColumnSummary& summary, const std::string& slice_text) {
         trace.points.push_back(std::move(p));
     };
     const bool bins = !summary.bins.empty() && summary.distinct > ColumnSummary::kFrequent;
+    // Bins of half a day and more are named by their day.
+    const bool days = bins && summary.bins[0].high - summary.bins[0].low >= 12 * 3600e3;
     if (bins)
-        for (const auto& b : summary.bins) add(text_of(b.low, summary.kind), b.count);
+        for (const auto& b : summary.bins) add(text_of(b.low, summary.kind, days ? NumberFormat::date : NumberFormat::date_hour), b.count);
     else
         for (const auto& v : summary.frequent) add(v.text, v.count);
     if (!bins) out.condition = summary.name;

@@ -288,6 +288,10 @@
             <translation>导出全部行…</translation>
         </message>
         <message>
+            <source>Run an example</source>
+            <translation>运行示例</translation>
+        </message>
+        <message>
             <source>History</source>
             <translation>历史</translation>
         </message>

@@ -6,6 +6,7 @@
 #include <QTimer>
 
 #include "core/report/report.h"
+#include "ui/pages/data/data_page.h"
 #include "ui/pages/recommend/presenter.h"
 #include "ui/pages/recommend/recommend_page.h"
 #include "ui/pages/reports/report_text.h"
@@ -73,6 +74,7 @@ private:
     Result<void> parts(MainWindow& window, const QString& id) {
         for (const auto& part : window.page(id)->parts()) {
             window.showPage(id + "/" + part);
+            if (auto* data = qobject_cast<DataPage*>(window.page(id)); data && part == "sql") data->sqlTab()->runExample();
             if (!wait_until([&] { return window.settled(); }))
                 return Error(ErrorCode::internal, "tour.not_settled", {{"page", (id + "/" + part).toStdString()}});
             ADSCOPE_TRY(keep(window, id + "-" + part));

@@ -39,8 +39,8 @@ ColumnsTab::ColumnsTab(AppState* state, QWidget* parent) : QWidget(parent), stat
     facts_->view()->setObjectName("columnValues");
     right->addWidget(chart_, 1);
     right->addWidget(facts_, 1);
-    row->addWidget(list_card_, 1);
-    row->addLayout(right, 1);
+    row->addWidget(list_card_, 4);
+    row->addLayout(right, 3);
     empty_ = new EmptyState("columns");
     area_ = new StatefulArea(state, content, empty_);
     auto* all = new QVBoxLayout(this);
@@ -154,7 +154,7 @@ void ColumnsTab::fillList() {
     const std::string name = before ? before->name : std::string();
     list_model_->setTable(listTable(), {state_->language(), {}});
     list_->resizeColumnsToContents();
-    list_->setColumnWidth(0, std::min(list_->columnWidth(0), 200));
+    list_->setColumnWidth(0, std::min(list_->columnWidth(0), 150));
     list_->horizontalHeader()->setStretchLastSection(true);
     emit summaryChanged(tr("%1 columns").arg(columns_.size()));
     select(name);

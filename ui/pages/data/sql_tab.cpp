@@ -126,6 +126,8 @@ QWidget* SqlTab::buildResult() {
     row->addLayout(left, 3);
     row->addWidget(chart_, 2);
     empty_ = new EmptyState("table");
+    example_ = empty_->addButton();
+    connect(example_, &QPushButton::clicked, this, &SqlTab::runExample);
     area_ = new StatefulArea(state_, content, empty_);
     area_->showEmpty();
     connect(export_, &QPushButton::clicked, this, [this] {
@@ -196,6 +198,7 @@ void SqlTab::retranslate() {
     remove_->setText(tr("Remove"));
     empty_->setWords(tr("No query was run yet"),
                      tr("Write a SELECT above and press Ctrl+Enter. v_events, v_users and v_ads have readable names."));
+    example_->setText(tr("Run an example"));
     area_->retranslate();
     table_->retranslate();
     chart_->retranslate();
@@ -244,6 +247,22 @@ void SqlTab::run(const QString& sql) {
         },
         [this, sql](Result<SqlResult> result) { take(sql, std::move(result)); }, "query");
     area_->showWorking(job_, tr("Running the query"), !sql_.isEmpty());
+}
+
+void SqlTab::runExample() {
+    if (!state_->table()) return;
+    std::string field = "ad";
+    for (const auto& column : state_->table()->columns)
+        if (column.field.role == FieldRole::context && column.category()) {
+            field = column.field.name;
+            break;
+        }
+    QString name = QString::fromStdString(field).replace('"', "\"\"");
+    editor_->setPlainText(QString("SELECT \"%1\", sum(weight) AS impressions, sum(click * weight) AS clicks,\n"
+                                  "       round(100.0 * sum(click * weight) / sum(weight), 2) AS ctr_percent\n"
+                                  "FROM sliced\nGROUP BY 1\nORDER BY impressions DESC")
+                              .arg(name));
+    run(editor_->toPlainText());
 }
 
 void SqlTab::take(const QString& sql, Result<SqlResult> result) {

@@ -29,6 +29,7 @@ public:
     const SqlResult& result() const { return result_; }
 
     void run(const QString& sql);
+    void runExample();  // CTR by a field of this workspace, put into the editor too
     void save(const QString& name);
     // Writes every row of the query on show, beyond the row limit too, as CSV that a spreadsheet cannot take for formulas.
     void exportAll(const QString& path);
@@ -52,7 +53,7 @@ private:
 
     AppState* state_;
     SqlEditor* editor_;
-    QPushButton *run_, *plan_, *save_, *remove_, *export_;
+    QPushButton *run_, *plan_, *save_, *remove_, *export_, *example_;
     QLabel *read_only_, *limit_label_, *time_label_, *cut_;
     QComboBox *limit_, *time_, *along_, *up_, *kind_;
     TableCard* table_;

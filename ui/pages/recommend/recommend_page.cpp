@@ -280,9 +280,11 @@ void RecommendPage::present() {
                 [this, card](const QPoint& at) { cardMenu(card->content().ad, card->mapToGlobal(at)); });
         card->setMaximumHeight(420);
         grid_->addWidget(card, static_cast<int>(pool_.size()) / kCardsInRow, static_cast<int>(pool_.size()) % kCardsInRow);
-        grid_->setRowStretch(static_cast<int>(pool_.size()) / kCardsInRow + 1, 1);
         pool_ << card;
     }
+    // Rows of cards share the room; the row below them takes what they cannot use.
+    const auto rows = (static_cast<int>(cards.size()) + kCardsInRow - 1) / kCardsInRow;
+    for (int r = 0; r <= grid_->rowCount() || r <= rows; ++r) grid_->setRowStretch(r, r < rows ? 20 : r == rows ? 1 : 0);
     for (int i = 0; i < pool_.size(); ++i) {
         pool_[i]->setVisible(i < cards.size());
         pool_[i]->setEnabled(!session_->busy());
