@@ -2,7 +2,9 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/cli.h"
+#include "core/profiles/data_use.h"
 #include "core/profiles/profile.h"
+#include "core/workspace/filter.h"
 
 namespace adscope::cli {
 namespace {
@@ -33,11 +35,45 @@ json activity_json(const std::vector<ActivityPoint>& points, const char* unit, b
     return out;
 }
 
+json number_or_null(double v) { return std::isnan(v) ? json(nullptr) : json(v); }
+
+json rfm_json(const Rfm& r) {
+    const auto fifth = [](int f) { return f ? json(f) : json(nullptr); };
+    return {{"recency_days", number_or_null(r.recency_days)},
+            {"frequency", r.frequency},
+            {"money", number_or_null(r.money)},
+            {"fifths", {{"recency", fifth(r.recency_fifth)}, {"frequency", fifth(r.frequency_fifth)}, {"money", fifth(r.money_fifth)}}}};
+}
+
+// What a profile of events has besides the keys that every profile has.
+void add_behaviour_json(const Profile& p, json& out) {
+    json mix = json::array(), sequence = json::array(), fatigue = json::array();
+    for (const auto& m : p.mix)
+        mix.push_back({{"field", m.field}, {"value", m.value}, {"share", m.share}, {"counts", counts_json(m.counts)}});
+    for (const auto& e : p.sequence)
+        sequence.push_back({{"time", e.time ? json(e.time) : json(nullptr)},
+                            {p.owner == Owner::user ? "ad" : "user", e.other},
+                            {"click", e.click},
+                            {"conversion", e.conversion},
+                            {"exposure", e.exposure}});
+    for (const auto& f : p.fatigue) fatigue.push_back({{"exposure", f.label}, {"counts", counts_json(f.counts)}, {"ctr", to_json(f.ctr)}});
+    out["mix"] = std::move(mix);
+    out["sequence"] = std::move(sequence);
+    out["fatigue"] = std::move(fatigue);
+    out["active_days"] = p.active_days;
+    out["days_a_week"] = number_or_null(p.days_a_week);
+    out["half_life_days"] = p.half_life_days;
+}
+
 json profile_json(const Profile& p) {
     json attributes = json::object(), interests = json::array(), neighbours = json::array();
     for (const auto& a : p.attributes) attributes[a.name] = value_json(a);
-    for (const auto& i : p.interests)
-        interests.push_back({{"tag", i.tag}, {"field", i.field}, {"weight", i.weight}, {"evidence", counts_json(i.evidence)}});
+    for (const auto& i : p.interests) {
+        json items = json::array();
+        for (const auto& item : i.items) items.push_back({{"key", item.key}, {"counts", counts_json(item.counts)}});
+        interests.push_back(
+            {{"tag", i.tag}, {"field", i.field}, {"weight", i.weight}, {"evidence", counts_json(i.evidence)}, {"items", std::move(items)}});
+    }
     for (const auto& n : p.neighbours) neighbours.push_back({{"key", n.key}, {"similarity", n.similarity}, {"common", n.common}});
     return {{p.owner == Owner::user ? "user" : "ad", p.key},
             {"attributes", std::move(attributes)},
@@ -114,21 +150,101 @@ void print_neighbours(Cli& cli, const Profile& p) {
     cli.print(t);
 }
 
+void print_mix(Cli& cli, const Profile& p) {
+    DataTable t;
+    t.columns = {text_column(Message("profiles.mix")),
+                 {Message("profiles.share"), NumberFormat::percent},
+                 {Message("profiles.impressions"), NumberFormat::integer},
+                 {Message("profiles.clicks"), NumberFormat::integer}};
+    for (const auto& m : p.mix) t.rows.push_back({m.field + " = " + m.value, m.share, m.counts.impressions, m.counts.clicks});
+    cli.print(t);
+}
+
+void print_rfm(Cli& cli, const Profile& p) {
+    DataTable t;
+    const auto fifth = [](int f) { return f ? DataTable::Cell(std::int64_t{f}) : DataTable::Cell(); };
+    const auto number = [](double v) { return std::isnan(v) ? DataTable::Cell() : DataTable::Cell(v); };
+    t.columns = {text_column(Message("profiles.rfm")), {Message("profiles.value")}, {Message("profiles.fifth"), NumberFormat::integer}};
+    t.rows = {{Message("profiles.recency"), number(p.rfm.recency_days), fifth(p.rfm.recency_fifth)},
+              {Message("profiles.frequency"), p.rfm.frequency, fifth(p.rfm.frequency_fifth)},
+              {Message("profiles.money"), number(p.rfm.money), fifth(p.rfm.money_fifth)}};
+    cli.print(t);
+}
+
+void print_fatigue(Cli& cli, const Profile& p) {
+    DataTable t;
+    t.columns = {text_column(Message("profiles.exposure")),
+                 {Message("profiles.impressions"), NumberFormat::integer},
+                 {Message("profiles.clicks"), NumberFormat::integer},
+                 {Message("profiles.rate"), NumberFormat::percent}};
+    for (const auto& f : p.fatigue)
+        t.rows.push_back(
+            {f.label, f.counts.impressions, f.counts.clicks, std::isnan(f.ctr.value) ? DataTable::Cell() : DataTable::Cell(f.ctr.value)});
+    cli.print(t);
+}
+
+int print_group(Cli& cli, const GroupProfile& g) {
+    if (cli.json) {
+        json out = profile_json(g.profile);
+        out.erase("user");
+        out["segment"] = g.profile.key;
+        for (const auto& s : g.attributes) out["attributes"][s.field][s.value] = s.share;
+        add_behaviour_json(g.profile, out);
+        out.erase("sequence");
+        cli.print(out);
+        return 0;
+    }
+    DataTable t;
+    t.columns = {text_column(Message("profiles.attribute")),
+                 text_column(Message("profiles.value")),
+                 {Message("segments.users"), NumberFormat::integer},
+                 {Message("profiles.share"), NumberFormat::percent}};
+    for (const auto& s : g.attributes) t.rows.push_back({s.field, s.value, s.users, s.share});
+    cli.print(t);
+    for (auto print : {print_funnel, print_interests, print_mix, print_fatigue, print_days}) {
+        cli.line("");
+        print(cli, g.profile);
+    }
+    return 0;
+}
+
+int run_group(Cli& cli, const Options& o, const EventTablePtr& table, const Profiler& profiler, const JobContext& job) {
+    const auto filter = Filter::parse("segment(" + quote_value(o.segment) + ")");
+    const auto rows = filter ? filter->select(*table) : Result<Selection>(filter.error());
+    if (!rows) return cli.fail(rows.error());
+    const auto group = profiler.group(*rows, o.segment, o.limits, job);
+    return group ? print_group(cli, *group) : cli.fail(group.error());
+}
+
+json data_use_json(const EventTable& table, const std::string& path, Language language) {
+    const auto workspace = Workspace::open(path, Database::Access::read_only);
+    const auto models = workspace ? models_repository::list(*workspace) : Result<std::vector<StoredModel>>(workspace.error());
+    json out = json::array();
+    for (const auto& use : user_data_use(table, models ? *models : std::vector<StoredModel>()))
+        out.push_back({{"field", use.field}, {"used", use.used()}, {"models", use.models}, {"reason", render(use.reason, language)}});
+    return out;
+}
+
 int run_profile(Cli& cli, const Options& o) {
-    if (!o.segment.empty()) return cli.fail({ErrorCode::usage, "profiles.no_segment", {{"found", o.segment}}});
-    if (o.user.empty() == o.ad.empty()) return cli.fail({ErrorCode::usage, "profiles.which"});
+    if (!o.user.empty() + !o.ad.empty() + !o.segment.empty() != 1) return cli.fail({ErrorCode::usage, "profiles.which"});
     const auto job = cli.job();
     const auto table = EventTable::read(o.workspace, job.part(0, 0.8));
     if (!table) return cli.fail(table.error());
     const auto profiler = Profiler::make(*table, job.part(0.8, 1));
     if (!profiler) return cli.fail(profiler.error());
+    if (!o.segment.empty()) return run_group(cli, o, *table, **profiler, job);
     const auto profile = o.user.empty() ? (*profiler)->ad(o.ad, o.limits, job) : (*profiler)->user(o.user, o.limits, job);
     if (!profile) return cli.fail(profile.error());
     if (cli.json) {
-        cli.print(profile_json(*profile));
+        json out = profile_json(*profile);
+        add_behaviour_json(*profile, out);
+        out["rfm"] = rfm_json(profile->rfm);
+        if (!o.user.empty()) out["data_use"] = data_use_json(**table, o.workspace, cli.language);
+        cli.print(out);
         return 0;
     }
-    for (auto print : {print_attributes, print_funnel, print_interests, print_days, print_neighbours}) {
+    for (auto print :
+         {print_attributes, print_funnel, print_interests, print_rfm, print_mix, print_fatigue, print_days, print_neighbours}) {
         print(cli, *profile);
         cli.line("");
     }
@@ -148,6 +264,9 @@ void add_profile(Cli& cli) {
     ad->excludes(segment);
     command->add_option("--interests", o->limits.interests, "Interests at most")->capture_default_str();
     command->add_option("--neighbours", o->limits.neighbours, "Neighbours at most")->capture_default_str();
+    command->add_option("--half-life", o->limits.half_life_days, "Days after which an event counts half for interests; 0: never")
+        ->capture_default_str()
+        ->check(CLI::Range(0.0, 36500.0));
 }
 
 }  // namespace adscope::cli

@@ -7,6 +7,7 @@
 #include <map>
 
 #include "core/analytics/breakdown.h"
+#include "core/profiles/behaviour.h"
 #include "core/profiles/click_sets.h"
 #include "core/profiles/tally.h"
 
@@ -88,6 +89,7 @@ struct Profiler::Index {
     ClickSets clicks;
     std::vector<Counts> users, ads;  // totals by code
     Counts whole;
+    EntityHistory user_history, ad_history;
     std::vector<TallyField> fields;
 };
 
@@ -110,6 +112,9 @@ Result<std::shared_ptr<const Profiler>> Profiler::make(EventTablePtr table, cons
         index.ads[t.ad[row]].add(weight, t.click[row]);
         index.whole.add(weight, t.click[row]);
     });
+    if (job.cancelled()) return Error::cancelled();
+    index.user_history = entity_history(t, Owner::user);
+    index.ad_history = entity_history(t, Owner::ad);
     if (job.cancelled()) return Error::cancelled();
     index.fields = tally_fields(t);
     ADSCOPE_TRY(tally(t, index.users, index.ads, index.fields, job.part(0.6, 1)));
@@ -135,40 +140,59 @@ Result<Profile> Profiler::profile(Owner owner, const std::string& key, const Pro
     });
     add_funnel(*table_, rows, out);
     add_activity(*table_, rows, out);
+    add_behaviour(*table_, rows, limits.sequence, out);
     if (job.cancelled()) return Error::cancelled();
-    add_interests(out, rows, limits.interests);
+    add_interests(out, rows, limits);
     add_neighbours(out, code, limits.neighbours);
+    add_rfm(out, code);
     return out;
 }
 
 // weight = ((c + m p) / (n + m)) / p with n impressions and c clicks of the profile on the value, m = 20, and p the click rate
 // of the whole log on it (itself drawn to the overall rate by m). A log without clicks has shares of impressions instead of rates.
-void Profiler::add_interests(Profile& out, const std::vector<std::uint32_t>& rows, std::size_t limit) const {
+// An event of age a counts 2^(-a / half-life) in n and c, its age reckoned from the profile's last event.
+void Profiler::add_interests(Profile& out, const std::vector<std::uint32_t>& rows, const ProfileLimits& limits) const {
     const bool clicks = table_->has_click;
     const auto part = [](double a, double b) { return b > 0 ? a / b : 0.0; };
     const double overall = part(static_cast<double>(index_->whole.clicks), static_cast<double>(index_->whole.impressions));
-    const double shown = static_cast<double>(out.impressions), everyone = static_cast<double>(index_->whole.impressions);
+    const double everyone = static_cast<double>(index_->whole.impressions);
+    const auto fade = fading(*table_, rows, limits.half_life_days, out.last);
+    out.half_life_days = limits.half_life_days;
+    double shown = 0;
+    for (std::size_t r = 0; r < rows.size(); ++r) shown += fade[r] * static_cast<double>(table_->weight_of(rows[r]));
     for (const auto& field : index_->fields) {
         if (field.owner == out.owner) continue;
         const CodeArray& codes = field.owner == Owner::user ? table_->user : table_->ad;
         std::vector<Counts> own(field.names().size());
-        for (const auto row : rows) {
+        std::vector<double> n(own.size()), c(own.size());
+        for (std::size_t r = 0; r < rows.size(); ++r) {
+            const auto row = rows[r];
             const std::size_t slot = field.owner == Owner::event ? row : codes[row];
-            field.each(slot, [&](std::uint32_t code) { own[code].add(table_->weight_of(row), table_->click[row]); });
+            const double weight = fade[r] * static_cast<double>(table_->weight_of(row));
+            field.each(slot, [&](std::uint32_t code) {
+                own[code].add(table_->weight_of(row), table_->click[row]);
+                n[code] += weight;
+                c[code] += table_->click[row] ? weight : 0;
+            });
         }
         for (std::size_t code = 1; code < own.size(); ++code) {
-            const auto n = static_cast<double>(own[code].impressions), c = static_cast<double>(own[code].clicks);
-            if (n == 0) continue;
+            if (own[code].impressions == 0) continue;
             const auto all_n = static_cast<double>(field.all[code].impressions), all_c = static_cast<double>(field.all[code].clicks);
             const double p = clicks ? (all_c + kPriorImpressions * overall) / (all_n + kPriorImpressions) : part(all_n, everyone);
             if (p <= 0) continue;
-            const double rate =
-                clicks ? (c + kPriorImpressions * p) / (n + kPriorImpressions) : (n + kPriorImpressions * p) / (shown + kPriorImpressions);
-            out.interests.push_back({field.name, field.names()[code], rate / p, own[code]});
+            const double rate = clicks ? (c[code] + kPriorImpressions * p) / (n[code] + kPriorImpressions)
+                                       : (n[code] + kPriorImpressions * p) / (shown + kPriorImpressions);
+            out.interests.push_back({field.name, field.names()[code], rate / p, own[code], {}});
         }
     }
     std::stable_sort(out.interests.begin(), out.interests.end(), [](const Interest& a, const Interest& b) { return a.weight > b.weight; });
-    if (out.interests.size() > limit) out.interests.resize(limit);
+    if (out.interests.size() > limits.interests) out.interests.resize(limits.interests);
+    add_evidence(*table_, rows, index_->fields, out);
+}
+
+void Profiler::add_rfm(Profile& out, std::uint32_t code) const {
+    const auto& history = out.owner == Owner::user ? index_->user_history : index_->ad_history;
+    out.rfm = rfm_of(history, out.owner == Owner::user ? index_->users : index_->ads, table_->has_click, code);
 }
 
 // Cosine of sets: common / sqrt(own * other). Ties go to the lower code.
@@ -189,6 +213,25 @@ void Profiler::add_neighbours(Profile& out, std::uint32_t code, std::size_t limi
     std::partial_sort(ranked.begin(), ranked.begin() + static_cast<std::ptrdiff_t>(kept), ranked.end());
     const auto& keys = (out.owner == Owner::user ? table_->users : table_->ads).keys;
     for (std::size_t i = 0; i < kept; ++i) out.neighbours.push_back({keys[ranked[i].second], -ranked[i].first, common[ranked[i].second]});
+}
+
+Result<GroupProfile> Profiler::group(const Selection& selection, const std::string& name, const ProfileLimits& limits,
+                                     const JobContext& job) const {
+    GroupProfile out;
+    out.profile.owner = Owner::user;
+    out.profile.key = name;
+    const auto rows = selection.rows();
+    add_funnel(*table_, rows, out.profile);
+    add_activity(*table_, rows, out.profile);
+    if (job.cancelled()) return Error::cancelled();
+    add_behaviour(*table_, rows, 0, out.profile);
+    add_interests(out.profile, rows, limits);
+    if (job.cancelled()) return Error::cancelled();
+    const auto members = users_of(*table_, selection);
+    out.attributes = attribute_shares(*table_, members);
+    ADSCOPE_ASSIGN(near, near_segments(*table_, members, name, limits.neighbours, job));
+    out.profile.neighbours = std::move(near);
+    return out;
 }
 
 }  // namespace adscope

@@ -11,6 +11,7 @@
 #include "core/base/parallel.h"
 #include "core/workspace/event_reader.h"
 #include "core/workspace/fields.h"
+#include "core/workspace/segments.h"
 
 namespace adscope {
 namespace {
@@ -240,7 +241,10 @@ Result<EventTablePtr> EventTable::read(const std::string& workspace_path, const 
     job.report(Message("workspace.opening"), 0);
     ADSCOPE_ASSIGN(workspace, Workspace::open(workspace_path, Database::Access::read_only));
     auto& database = workspace.database();
-    auto table = std::make_shared<EventTable>();
+    const std::shared_ptr<EventTable> table(new EventTable, [](EventTable* t) {
+        forget_segments(t);
+        delete t;
+    });
     ADSCOPE_ASSIGN(zone, workspace.setting("time_zone", "UTC"));
     ADSCOPE_ASSIGN(currency, workspace.setting("currency"));
     table->time_zone = zone;
@@ -256,10 +260,12 @@ Result<EventTablePtr> EventTable::read(const std::string& workspace_path, const 
     if (before != after) return job.cancelled() ? Result<EventTablePtr>(Error::cancelled()) : read(workspace_path, job);
     ADSCOPE_TRY(read_aliases(database, *table));
     ADSCOPE_TRY(find_zone_transitions(*table));
+    ADSCOPE_ASSIGN(segments, segments_repository::list(workspace));
+    keep_segments(table.get(), std::move(segments));
     if (job.cancelled()) return Error::cancelled();
     job.report(Message("workspace.hashing"), 0.95);
     hash_state(*table);
-    return EventTablePtr(std::move(table));
+    return EventTablePtr(table);
 }
 
 }  // namespace adscope

@@ -2,11 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include "core/base/parallel.h"
 #include "core/workspace/filter_node.h"
 #include "core/workspace/iso_time.h"
+#include "core/workspace/segments.h"
 #include "core/workspace/source.h"
+#include "core/workspace/user_measures.h"
 
 namespace adscope {
 namespace {
@@ -71,13 +74,13 @@ private:
 
 class Evaluator {
 public:
-    explicit Evaluator(const EventTable& table) : table_(table) {}
+    explicit Evaluator(const EventTable& table) : table_(table), segments_(segments_of(table)->get()) {}
 
-    Result<Selection> run(const FilterNode& node) const {
+    Result<Selection> run(const FilterNode& node) {
         switch (node.kind) {
             case FilterNode::Kind::compare: return compare(node);
             case FilterNode::Kind::split: return split(node);
-            case FilterNode::Kind::segment: return Error(ErrorCode::usage, "filter.no_segments", {{"found", node.field}});
+            case FilterNode::Kind::segment: return segment(node);
             case FilterNode::Kind::none_of: {
                 ADSCOPE_ASSIGN(inner, run(*node.children[0]));
                 inner.invert();
@@ -95,16 +98,88 @@ public:
     }
 
 private:
-    Result<Selection> compare(const FilterNode& node) const {
+    Result<Selection> compare(const FilterNode& node) {
         auto source = FieldSource::find(table_, node.field, {});
         if (!source) {
             if (auto calendar = calendar_field(node)) return std::move(*calendar);
+            if (auto measure = measure_field(node)) return std::move(*measure);
             return Error(ErrorCode::usage, "filter.unknown_field",
                          {{"at", node.at}, {"found", node.field}, {"known", known_sources(table_)}});
         }
         if (source->shape() != FieldSource::Shape::number) return compare_texts(node, *source);
         ADSCOPE_ASSIGN(bounds, number_bounds(node, *source));
         return compare_numbers(node, *source, bounds);
+    }
+
+    // Each segment is made once, however often a condition and the rules in it name it; a rule that leads back to itself is refused.
+    Result<Selection> segment(const FilterNode& node) {
+        if (const auto made = made_.find(node.field); made != made_.end()) return made->second;
+        const auto found = std::find_if(segments_->begin(), segments_->end(), [&](const Segment& s) { return s.name == node.field; });
+        if (found == segments_->end())
+            return Error(ErrorCode::usage, segments_->empty() ? "filter.no_segments" : "filter.unknown_segment",
+                         {{"found", node.field}, {"known", known_segments(*segments_)}});
+        if (std::find(open_.begin(), open_.end(), node.field) != open_.end()) {
+            std::string path;
+            for (const auto& name : open_) path += name + " → ";
+            return Error(ErrorCode::usage, "filter.segment_loop", {{"path", path + node.field}});
+        }
+        if (found->kind != Segment::Kind::rule) return made_.emplace(node.field, members(*found)).first->second;
+        ADSCOPE_ASSIGN(rule, parse_filter(found->condition));
+        open_.push_back(node.field);
+        auto rows = run(*rule);
+        open_.pop_back();
+        if (!rows) return Error(rows.error().code, "filter.in_segment", {{"name", node.field}, {"cause", rows.error().message}});
+        return made_.emplace(node.field, std::move(*rows)).first->second;
+    }
+
+    // Keys that this log does not have select nothing.
+    Selection members(const Segment& segment) const {
+        const EntityTable& entities = segment.owner == Owner::user ? table_.users : table_.ads;
+        const CodeArray& codes = segment.owner == Owner::user ? table_.user : table_.ad;
+        std::vector<std::uint8_t> inside(entities.count + 1);
+        for (const auto& key : segment.members) inside[entities.code(key)] = 1;
+        inside[0] = 0;
+        return rows_where(table_.rows, [&](std::size_t row) -> bool { return inside[codes[row]]; });
+    }
+
+    // user.impressions, user.clicked.FIELD and the like (core/workspace/user_measures.h); a field of a log of the same name comes first.
+    std::optional<Result<Selection>> measure_field(const FilterNode& node) const {
+        if (!node.field.starts_with("user.")) return std::nullopt;
+        const std::string name = node.field.substr(5);
+        if (name.starts_with("clicked.")) {
+            const auto clicked = clicked_values(table_, name.substr(8));
+            if (!clicked) return std::nullopt;
+            return Result<Selection>(compare_clicked(node, *clicked));
+        }
+        const auto values = user_measure(table_, name);
+        if (!values) return std::nullopt;
+        std::vector<double> numbers;
+        for (const auto& v : node.values) {
+            numbers.push_back(parse_number(v));
+            if (std::isnan(numbers.back()) || node.op == FilterOp::contains)
+                return Result<Selection>(
+                    Error(ErrorCode::usage, "filter.needs_number", {{"at", node.at}, {"field", node.field}, {"found", v}}));
+        }
+        const Bounds bounds{numbers, numbers};
+        std::vector<std::uint8_t> inside(values->size());
+        for (std::size_t u = 0; u < inside.size(); ++u) inside[u] = number_holds(node, bounds, (*values)[u]);
+        return Result<Selection>(rows_where(table_.rows, [&](std::size_t row) -> bool { return inside[table_.user[row]]; }));
+    }
+
+    Selection compare_clicked(const FilterNode& node, const ClickedValues& clicked) const {
+        const TextCondition condition(node);
+        std::vector<std::uint8_t> of_code(clicked.names->size());
+        for (std::size_t c = 1; c < of_code.size(); ++c) of_code[c] = condition((*clicked.names)[c]);
+        std::vector<std::uint8_t> inside(table_.users.count + 1);
+        for (std::size_t u = 1; u < inside.size(); ++u) inside[u] = tags_hold(node, clicked.row(u), of_code);
+        return rows_where(table_.rows, [&](std::size_t row) -> bool { return inside[table_.user[row]]; });
+    }
+
+    static bool tags_hold(const FilterNode& node, std::span<const std::uint32_t> tags, const std::vector<std::uint8_t>& of_code) {
+        if (tags.empty()) return node.op == FilterOp::is_missing;
+        // "!=" on tags means that none is equal.
+        if (node.op == FilterOp::not_equal) return std::all_of(tags.begin(), tags.end(), [&](auto t) { return of_code[t]; });
+        return std::any_of(tags.begin(), tags.end(), [&](auto t) { return of_code[t]; });
     }
 
     // Codes are looked up once each, then rows only by code.
@@ -114,11 +189,7 @@ private:
         for (std::size_t c = 0; c < of_code.size(); ++c) of_code[c] = condition(source.names()[c]);
         const auto of_slot = [&](std::size_t slot) -> bool {
             if (source.shape() == FieldSource::Shape::coded) return of_code[source.code(slot)];
-            const auto tags = source.tags(slot);
-            if (tags.empty()) return node.op == FilterOp::is_missing;
-            // "!=" on tags means that none is equal.
-            if (node.op == FilterOp::not_equal) return std::all_of(tags.begin(), tags.end(), [&](auto t) { return of_code[t]; });
-            return std::any_of(tags.begin(), tags.end(), [&](auto t) { return of_code[t]; });
+            return tags_hold(node, source.tags(slot), of_code);
         };
         return by_slot(source, of_slot);
     }
@@ -163,29 +234,30 @@ private:
     }
 
     Selection compare_numbers(const FilterNode& node, const FieldSource& source, const Bounds& b) const {
-        const auto inside = [&](double x, std::size_t i) { return x >= b.low[i] && x <= b.high[i]; };
-        return by_slot(source, [&](std::size_t slot) -> bool {
-            const double x = source.number(slot);
-            if (node.op == FilterOp::is_missing) return std::isnan(x);
-            if (std::isnan(x)) return false;
-            switch (node.op) {
-                case FilterOp::equal: return inside(x, 0);
-                case FilterOp::not_equal: return !inside(x, 0);
-                case FilterOp::less: return x < b.low[0];
-                case FilterOp::less_equal: return x <= b.high[0];
-                case FilterOp::greater: return x > b.high[0];
-                case FilterOp::greater_equal: return x >= b.low[0];
-                case FilterOp::between: return x >= b.low[0] && x <= b.high[1];
-                default: break;
-            }
-            for (std::size_t i = 0; i < b.low.size(); ++i)
-                if (inside(x, i)) return true;
-            return false;
-        });
+        return by_slot(source, [&](std::size_t slot) -> bool { return number_holds(node, b, source.number(slot)); });
+    }
+
+    static bool number_holds(const FilterNode& node, const Bounds& b, double x) {
+        const auto inside = [&](std::size_t i) { return x >= b.low[i] && x <= b.high[i]; };
+        if (node.op == FilterOp::is_missing) return std::isnan(x);
+        if (std::isnan(x)) return false;
+        switch (node.op) {
+            case FilterOp::equal: return inside(0);
+            case FilterOp::not_equal: return !inside(0);
+            case FilterOp::less: return x < b.low[0];
+            case FilterOp::less_equal: return x <= b.high[0];
+            case FilterOp::greater: return x > b.high[0];
+            case FilterOp::greater_equal: return x >= b.low[0];
+            case FilterOp::between: return x >= b.low[0] && x <= b.high[1];
+            default: break;
+        }
+        for (std::size_t i = 0; i < b.low.size(); ++i)
+            if (inside(i)) return true;
+        return false;
     }
 
     // hour, weekday (1 Monday to 7), day: of the event's time in the reporting zone.
-    std::optional<Result<Selection>> calendar_field(const FilterNode& node) const {
+    std::optional<Result<Selection>> calendar_field(const FilterNode& node) {
         if (!table_.has_time || (node.field != "hour" && node.field != "weekday" && node.field != "day" && node.field != "date"))
             return std::nullopt;
         if (node.field == "day" || node.field == "date") {
@@ -214,6 +286,9 @@ private:
     }
 
     const EventTable& table_;
+    SegmentsPtr segments_;
+    std::map<std::string, Selection> made_;
+    std::vector<std::string> open_;  // segments whose rules are being followed
 };
 
 }  // namespace

@@ -23,6 +23,17 @@ private slots:
         QVERIFY(!o["interests"].toArray().isEmpty());
         QCOMPARE(o["neighbours"].toArray()[0].toObject()["key"].toString(), QString("u2"));
     }
+    void whatAUserDid() {
+        const auto o = run_json({"profile", path_, "--user", "u1"});
+        for (const char* key : {"mix", "sequence", "fatigue", "rfm", "active_days", "days_a_week", "half_life_days", "data_use"})
+            QVERIFY2(o.contains(key), key);
+        QCOMPARE(o["sequence"].toArray().size(), 2);
+        QCOMPARE(o["sequence"].toArray()[0].toObject()["ad"].toString(), QString("a2"));  // newest first
+        QCOMPARE(o["rfm"].toObject()["money"].toDouble(), 2.0);
+        QCOMPARE(o["rfm"].toObject()["fifths"].toObject()["money"].toInt(), 5);
+        QCOMPARE(o["mix"].toArray()[0].toObject()["share"].toDouble(), 0.5);
+        for (const auto& use : o["data_use"].toArray()) QVERIFY(!use.toObject()["used"].toBool());  // no model yet
+    }
     void ads() {
         const auto o = run_json({"profile", path_, "--ad", "a1"});
         QCOMPARE(o["attributes"].toObject()["tags"].toArray(), (QJsonArray{"red", "blue"}));
@@ -41,6 +52,7 @@ private slots:
         const Run segment = run_adscope({"profile", path_, "--segment", "x"});
         QCOMPARE(segment.exit_code, 2);
         QVERIFY(segment.err.find("no segments") != std::string::npos);
+        QCOMPARE(run_adscope({"profile", path_, "--user", "u1", "--half-life", "-1"}).exit_code, 2);
     }
 };
 

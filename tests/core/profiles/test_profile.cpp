@@ -1,5 +1,8 @@
 // Profiles: what is counted, interests with their evidence, neighbours.
 #include "core/profiles/profile.h"
+
+#include "core/workspace/filter.h"
+#include "core/workspace/segments.h"
 #include "tests/support/small_workspace.h"
 #include "tests/support/testing.h"
 
@@ -90,6 +93,56 @@ private slots:
         for (const auto& n : p.neighbours) QVERIFY(std::stoi(n.key.substr(1)) % 2 == 0);
         const auto ad = take(six_->ad("a1"));
         QVERIFY(ad.neighbours.empty());  // no other ad has a click that counts
+    }
+    void interestsFadeByTheirHalfLife() {
+        const auto path = folder_.filePath("fading.adscope").toStdString();
+        SmallWorkspace w(path);
+        w.field("ad", "topic", "category", {"old", "new"}, {}, "attribute");
+        w.user("u"), w.user("v");
+        w.ad("a", {1}), w.ad("b", {2});
+        const std::int64_t day = 86'400'000, now = 1'772'366'400'000;
+        for (int i = 0; i < 8; ++i) w.event({{}, now - 30 * day, 1, 1, 1});
+        for (int i = 0; i < 8; ++i) w.event({{}, now, 1, 2, 1});
+        for (int i = 0; i < 16; ++i) w.event({{}, now, 2, 1 + i % 2, 0});
+        const auto profiler = take(Profiler::make(take(EventTable::read(path))));
+        ProfileLimits limits;
+        const auto p = take(profiler->user("u", limits));
+        // Everyone's rate is a half on both; eight clicks a half-life ago count four.
+        QCOMPARE(p.interests[0].tag, std::string("new"));
+        QVERIFY(std::abs(p.interests[0].weight - 2 * (8 + 10.0) / 28) < 1e-12);
+        QVERIFY(std::abs(p.interests[1].weight - 2 * (4 + 10.0) / 24) < 1e-12);
+        QCOMPARE(p.interests[1].evidence.clicks, std::int64_t{8});
+        QCOMPARE(p.interests[1].items[0].key, std::string("a"));
+        limits.half_life_days = 0;
+        const auto whole = take(profiler->user("u", limits));
+        QVERIFY(std::abs(whole.interests[0].weight - whole.interests[1].weight) < 1e-12);
+        QCOMPARE(p.fatigue.back().label, std::string("6-9"));
+        QCOMPARE(p.fatigue[0].counts.impressions, std::int64_t{2});
+        QCOMPARE(p.sequence[0].exposure, 8);
+        QCOMPARE(p.rfm.recency_days, 0.0);
+        QVERIFY(std::isnan(p.rfm.money));
+        QCOMPARE(p.active_days, std::int64_t{2});
+    }
+    void aGroupHasSharesAndNearSegments() {
+        const auto path = folder_.filePath("tastes.adscope").toStdString();
+        const auto table = take(EventTable::read(path));
+        Segment even, few;
+        even.name = "even";
+        even.condition = "user.group = even";
+        few.name = "few";
+        few.kind = Segment::Kind::list;
+        few.members = {"u2", "u3", "u4", "u5"};
+        segments_of(*table)->set({even, few});
+        const auto rows = take(take(Filter::parse("segment('even')")).select(*table));
+        const auto g = take(take(Profiler::make(table))->group(rows, "even"));
+        QCOMPARE(g.attributes.size(), std::size_t{1});
+        QCOMPARE(g.attributes[0].value, std::string("even"));
+        QCOMPARE(g.attributes[0].share, 1.0);
+        QCOMPARE(g.profile.impressions, std::int64_t{240});
+        QCOMPARE(g.profile.interests[0].tag, std::string("red"));
+        QCOMPARE(g.profile.neighbours.size(), std::size_t{1});
+        QCOMPARE(g.profile.neighbours[0].common, std::int64_t{2});
+        QVERIFY(std::abs(g.profile.neighbours[0].similarity - 2 / std::sqrt(20.0 * 4)) < 1e-12);
     }
     void limitsAreKept() {
         ProfileLimits limits;

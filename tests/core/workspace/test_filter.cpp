@@ -1,5 +1,7 @@
 // The language of conditions: what it selects, and what its errors say.
 #include "core/workspace/filter.h"
+
+#include "core/workspace/segments.h"
 #include "tests/support/small_workspace.h"
 #include "tests/support/testing.h"
 
@@ -70,6 +72,13 @@ private slots:
         add("device = phone or age = 31 and click = 1", "135");
         add("(device = phone or age = 31) and click = 0", "4");
         add("NOT device = phone AND age IS-MISSING", "");
+        add("user.impressions = 2", "1234");
+        add("user.clicks >= 1", "12345");
+        add("user.ctr = 0.5", "1234");
+        add("user.active_days > 1", "34");
+        add("user.clicked.device = phone", "12345");
+        add("user.clicked.tags = red and ad = a3", "4");
+        add("user.clicked.device = 'desk \"top\"'", "");
     }
     void selects() {
         QFETCH(QString, condition);
@@ -101,6 +110,8 @@ private slots:
         add("time > 2026-02-30", "filter.needs_time", "2026-02-30");
         add("segment('x')", "filter.no_segments", "x");
         add("split('x')", "filter.unknown_split", "train");
+        add("user.clicks = many", "filter.needs_number", "many");
+        add("user.clicked.age = 2", "filter.unknown_field", "user.clicked.age");
     }
     void errors() {
         QFETCH(QString, condition);
@@ -118,6 +129,56 @@ private slots:
         QVERIFY(error->code == ErrorCode::usage);
         const auto text = QString::fromStdString(render(error->message, Language::en));
         QVERIFY2(text.contains(says), qPrintable(text));
+    }
+    void segmentsAreConditions() {
+        const auto path = folder_.filePath("segments.adscope").toStdString();
+        make_six_events(path);
+        const auto workspace = take(Workspace::open(path));
+        const auto rule = [](const std::string& name, const std::string& condition) {
+            Segment s;
+            s.name = name;
+            s.condition = condition;
+            return s;
+        };
+        Segment list;
+        list.name = "it's \"us\"";
+        list.kind = Segment::Kind::list;
+        list.members = {"gone", "u1", "u3"};
+        Segment ads = list;
+        ads.name = "red ads";
+        ads.owner = Owner::ad;
+        ads.members = {"a1"};
+        ensure(segments_repository::save(workspace, {rule("phones", "device = phone"), list, ads,
+                                                     rule("both", "segment('phones') and segment(" + quote_value(list.name) + ")"),
+                                                     rule("twice", "segment('both') or segment('both')")}));
+        const auto table = take(EventTable::read(path));
+        const auto rows = [&](const std::string& condition) { return rows_of(take(take(Filter::parse(condition)).select(*table))); };
+        QCOMPARE(rows("segment('phones')"), QString("135"));
+        QCOMPARE(rows("segment(" + quote_value(list.name) + ")"), QString("125"));
+        QCOMPARE(rows("segment('red ads')"), QString("135"));
+        QCOMPARE(rows("segment('both')"), QString("15"));
+        QCOMPARE(rows("not segment('twice')"), QString("234"));
+        const auto unknown = take(Filter::parse("segment('x')")).select(*table);
+        QCOMPARE(unknown.error().message.id(), std::string("filter.unknown_segment"));
+        QVERIFY(render(unknown.error().message, Language::en).find("phones") != std::string::npos);
+        // A rule that leads back to itself is refused when it is saved and, put there by another hand, when it is used.
+        const auto loop = segments_repository::save(workspace, {rule("phones", "segment('twice')")});
+        QVERIFY(!loop);
+        QCOMPARE(loop.error().message.id(), std::string("filter.segment_loop"));
+        auto bad = *segments_of(*table)->get();
+        bad.push_back(rule("a", "segment('b')"));
+        bad.push_back(rule("b", "not segment('a')"));
+        bad.push_back(rule("broken", "nothing = 1"));
+        segments_of(*table)->set(bad);
+        const auto looped = take(Filter::parse("segment('a')")).select(*table);
+        QVERIFY(!looped && render(looped.error().message, Language::en).find("a → b → a") != std::string::npos);
+        const auto broken = take(Filter::parse("segment('broken')")).select(*table);
+        QVERIFY(!broken && render(broken.error().message, Language::zh).find("broken") != std::string::npos);
+        QVERIFY(!segments_repository::remove(workspace, "phones"));  // "both" names it
+        ensure(segments_repository::remove(workspace, "twice"));
+        QCOMPARE(take(segments_repository::list(workspace)).size(), std::size_t{4});
+        QVERIFY(!segments_repository::save(workspace, {rule(" ", "device = phone")}));
+        QVERIFY(!segments_repository::save(workspace, {rule("x", "device =")}));
     }
     void deepNestingIsRefused() {
         const auto filter = Filter::parse(std::string(100'000, '(') + "click = 1" + std::string(100'000, ')'));
