@@ -105,6 +105,10 @@
         <source>Reports</source>
         <translation>报告</translation>
     </message>
+    <message>
+        <source>Audience</source>
+        <translation>人群</translation>
+    </message>
 </context>
 <context>
     <name>adscope::ui::AppState</name>
@@ -228,6 +232,14 @@
     <message>
         <source>run %1</source>
         <translation>第 %1 次</translation>
+    </message>
+    <message>
+        <source>Segments</source>
+        <translation>分群</translation>
+    </message>
+    <message>
+        <source>segment: %1</source>
+        <translation>分群：%1</translation>
     </message>
 </context>
 <context>

@@ -6,6 +6,7 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include "core/workspace/segments.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/page_registry.h"
 #include "ui/theme/icons.h"
@@ -82,7 +83,7 @@ CommandPalette::CommandPalette(MainWindow* window)
             Picked p = window_->state()->picked();
             p.user = user;
             window_->state()->pick(p);
-            go({"recommend", "explain"});
+            go({"audience", "recommend", "explain"});
         },
         [this, go](std::uint32_t ad) {
             Picked p = window_->state()->picked();
@@ -136,6 +137,16 @@ QList<PaletteEntry> CommandPalette::fixedEntries() const {
     for (const auto& e : page_registry())
         out.append(
             {tr("Pages"), e.icon, page_title(e), QString("Ctrl+%1").arg(++number), [w, id = QString(e.id)] { w->showPage(id); }, {}});
+    if (s->table())
+        for (const auto& segment : *segments_of(*s->table())->get()) {
+            const QString name = QString::fromStdString(segment.name);
+            out.append({tr("Segments"),
+                        "users",
+                        name,
+                        s->words(Message("segments.kind." + to_string(segment.kind))),
+                        [w, name] { w->showPage("audience/segments/" + name); },
+                        {tr("segment: %1").arg(name), "segment(" + quote_value(segment.name) + ")"}});
+        }
     const auto action = [&](const char* icon, const QString& text, const QString& keys, std::function<void()> act, bool there = true) {
         if (there) out.append({tr("Actions"), icon, text, keys, std::move(act), {}});
     };

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 
+#include "ui/pages/audience/audience_page.h"
 #include "ui/pages/data/data_page.h"
 #include "ui/pages/diversity/diversity_page.h"
 #include "ui/pages/explain/explain_page.h"
@@ -25,6 +26,7 @@ const std::vector<PageEntry>& page_registry() {
     static const std::vector<PageEntry> pages = {
         {"home", "home", QT_TRANSLATE_NOOP("PageRegistry", "Home"), make<HomePage>},
         {"data", "data", QT_TRANSLATE_NOOP("PageRegistry", "Data"), make<DataPage>},
+        {"audience", "users", QT_TRANSLATE_NOOP("PageRegistry", "Audience"), make<AudiencePage>},
         {"training", "training", QT_TRANSLATE_NOOP("PageRegistry", "Training"), make<TrainingPage>},
         {"performance", "performance", QT_TRANSLATE_NOOP("PageRegistry", "Performance"), make<PerformancePage>},
         {"diversity", "diversity", QT_TRANSLATE_NOOP("PageRegistry", "Diversity"), make<DiversityPage>},
