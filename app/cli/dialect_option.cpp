@@ -56,6 +56,7 @@ nlohmann::json to_json(const Dialect& d) {
             {"comment", several(d.comment)},
             {"quote", text(d.quote)},
             {"escape", text(d.escape)},
+            {"part", several(d.part)},
             {"encoding", d.encoding},
             {"byte_order_mark", d.byte_order_mark},
             {"header", d.header},

@@ -5,6 +5,7 @@
 
 #include "app/cli/cli.h"
 #include "app/cli/dialect_option.h"
+#include "core/ingest/reader/file_set.h"
 
 namespace adscope::cli {
 namespace {
@@ -16,6 +17,8 @@ struct Arguments {
 };
 
 Result<void> complete(Arguments& a) {
+    ADSCOPE_ASSIGN(files, ingest::expand_files(a.request.files));
+    a.request.files = std::move(files);
     ADSCOPE_TRY(parse_maps(a.maps, a.request.roles));
     if (!a.actions.empty()) {
         ADSCOPE_ASSIGN(actions, split_pairs(a.actions, "--actions"));
@@ -98,7 +101,10 @@ void add_import(Cli& cli) {
         else show(*result, cli, a->request);
         return 0;
     });
-    command->add_option("FILE", a->request.files, "Event logs: delimited text, JSON or JSON Lines, plain, .gz or .zst; - is standard input")
+    command
+        ->add_option("FILE", a->request.files,
+                     "Event logs: delimited text, JSON or JSON Lines, XLSX, ODS, SQLite, access logs, plain, .gz or .zst; a folder, a "
+                     "glob, or - for standard input")
         ->required();
     command->add_option("--into", a->request.workspace, "Workspace; made where it is missing");
     command->add_option("--map", a->maps, "role=column[,role=column...]")->take_all();
@@ -119,9 +125,9 @@ void add_import(Cli& cli) {
         "What its words mean, where they are not the usual ones: word=show|click|conversion|NAME[,...], such as pv=show,fav=like");
     command->add_option("--preset", a->request.preset, preset_words())->capture_default_str();
     command->add_option("--encoding", a->encoding, "Such as GB18030; default: told from the file");
-    command->add_option(
-        "--dialect", a->dialect,
-        "sep=;,quote='  (also escape=, header=; several characters may separate, none keeps lines whole); default: told from the file");
+    command->add_option("--dialect", a->dialect,
+                        "sep=;,quote='  (also escape=, header=, sheet=, table=; several characters may separate, none keeps lines whole); "
+                        "default: told from the file");
     command->add_option("--time-zone", a->request.time_zone, "Reporting time zone of a new workspace, such as Asia/Shanghai");
     command->add_flag("--dry-run", a->request.dry_run, "Read and check everything, write nothing");
     command->add_option("--on-duplicate", a->on_duplicate, "mark, keep or reject rows that are the same in every column")

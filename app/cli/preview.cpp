@@ -6,6 +6,7 @@
 #include "app/cli/cli.h"
 #include "app/cli/dialect_option.h"
 #include "core/ingest/import.h"
+#include "core/ingest/reader/file_set.h"
 #include "core/workspace/fields.h"
 
 namespace adscope::cli {
@@ -13,6 +14,7 @@ namespace {
 
 struct Arguments {
     PreviewRequest request;
+    std::vector<std::string> files;
     std::string dialect, encoding;
     bool all = false, csv = false;
 };
@@ -36,7 +38,8 @@ nlohmann::json document(const FilePreview& p, Language language) {
                            {"examples", c.examples}});
     for (std::size_t i = 0; i < p.odd_rows.size(); ++i) odd.push_back({{"line", p.odd_rows[i]}, {"cells", p.odd_cells[i]}});
     return {{"columns", columns}, {"dialect", to_json(p.dialect)},  {"rows", p.rows},
-            {"odd_rows", odd},    {"sampled_rows", p.sampled_rows}, {"whole_file", p.whole_file}};
+            {"odd_rows", odd},    {"sampled_rows", p.sampled_rows}, {"whole_file", p.whole_file},
+            {"sheets", p.sheets}};
 }
 
 DataTable table(const FilePreview& p) {
@@ -55,11 +58,49 @@ DataTable table(const FilePreview& p) {
     return t;
 }
 
-int convert(const Cli& cli, const PreviewRequest& request) {
+// Where the first record of a CSV ends, behind its line end; 0 where it does not end yet.
+std::size_t first_record(std::string_view csv) {
+    bool quoted = false;
+    for (std::size_t i = 0; i < csv.size(); ++i) {
+        if (csv[i] == '"') quoted = !quoted;
+        if (csv[i] == '\n' && !quoted) return i + 1;
+    }
+    return 0;
+}
+
+std::string one_line(std::string_view record) { return std::string(record.substr(0, record.find_last_not_of("\r\n") + 1)); }
+
+// Several files are one table: their headers must be the same, and the first is printed.
+int convert(const Cli& cli, PreviewRequest request, const std::vector<std::string>& files) {
     const auto to = [](std::FILE* stream) { return [stream](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stream); }; };
-    const auto done = convert_to_csv(request, to(stdout), to(stderr), cli.job());
+    std::string header;
+    for (const auto& path : files) {
+        request.path = path;
+        std::string waiting;
+        bool passed = path == files.front(), other = false;
+        const auto print = [&](std::string_view text) {
+            if (path == files.front() && header.empty()) {
+                waiting += text;
+                header = waiting.substr(0, first_record(waiting));
+            }
+            if (passed) return to(stdout)(text);
+            waiting += text;
+            const auto end = first_record(waiting);
+            if (end == 0 || other) return;
+            other = waiting.substr(0, end) != header;
+            passed = !other;
+            if (passed) to(stdout)(std::string_view(waiting).substr(end));
+        };
+        const auto done = convert_to_csv(request, print, to(stderr), cli.job());
+        if (!done || other) std::fflush(stdout);
+        if (!done) return cli.fail(done.error());
+        if (other)
+            return cli.fail(
+                {ErrorCode::invalid_input,
+                 "ingest.other_columns",
+                 {{"path", path}, {"found", one_line(waiting.substr(0, first_record(waiting)))}, {"expected", one_line(header)}}});
+    }
     std::fflush(stdout);
-    if (!done) return cli.fail(done.error());
     if (std::ferror(stdout)) return cli.fail({ErrorCode::io, "base.file_write", {{"path", "-"}, {"cause", "stdout"}}});
     return 0;
 }
@@ -74,22 +115,29 @@ void add_preview(Cli& cli) {
         a->request.dialect_parts = std::move(*dialect);
         if (!a->encoding.empty()) a->request.dialect_parts["encoding"] = a->encoding;
         if (a->all) a->request.rows = std::numeric_limits<std::size_t>::max();
-        if (a->csv) return convert(cli, a->request);
+        const auto files = ingest::expand_files(a->files);
+        if (!files) return cli.fail(files.error());
+        if (a->csv) return convert(cli, a->request, *files);
+        a->request.path = files->front();
         const auto made = preview(a->request, cli.job());
         if (!made) return cli.fail(made.error());
         if (cli.json) cli.print(document(*made, cli.language));
         else cli.print(table(*made));
         return 0;
     });
-    command->add_option("FILE", a->request.path, "Delimited text, JSON or JSON Lines, plain, .gz or .zst; - is standard input")->required();
+    command
+        ->add_option("FILE", a->files,
+                     "Delimited text, JSON or JSON Lines, XLSX, ODS, SQLite or an access log, plain, .gz or .zst; a folder, a glob, or - "
+                     "for standard input; of several, --csv makes one table, and else the first is shown")
+        ->required();
     auto* rows = command->add_option("--rows", a->request.rows, "Rows to give")->capture_default_str();
     command->add_flag("--all", a->all, "All rows")->excludes(rows);
     command->add_flag("--csv", a->csv, "The parsed rows as RFC 4180 on standard output");
     command->add_option("--preset", a->request.preset, "generic, kuairand")->capture_default_str();
     command->add_option("--encoding", a->encoding, "Such as GB18030; default: told from the file");
-    command->add_option(
-        "--dialect", a->dialect,
-        "sep=;,quote='  (also escape=, header=; several characters may separate, none keeps lines whole); default: told from the file");
+    command->add_option("--dialect", a->dialect,
+                        "sep=;,quote='  (also escape=, header=, sheet=, table=; several characters may separate, none keeps lines whole); "
+                        "default: told from the file");
 }
 
 }  // namespace adscope::cli

@@ -14,7 +14,8 @@
 namespace adscope {
 
 struct Dialect {
-    // Or "json" (an array or one document), "json_lines"; what is below but for part and encoding is delimited text's.
+    // Or "json" (an array or one document), "json_lines", "xlsx", "ods", "sqlite", "access_log"; what is below but for part and encoding is
+    // delimited text's.
     std::string format = "delimited";
     char delimiter = ',';        // 0: none, every line is one cell
     std::string delimiter_rest;  // the bytes behind it, of a delimiter of several characters such as "||" or ", "

@@ -61,8 +61,11 @@ double oddness(const Cells& row, const FilePreview& preview, const std::vector<C
 std::map<std::string, std::string> parts_of(const PreviewRequest& request) {
     std::map<std::string, std::string> parts;
     if (!request.dialect) return parts;
-    // JSON has no delimiter to keep: its form is told again.
-    if (request.dialect->format != "delimited") return {{"encoding", request.dialect->encoding}};
+    // What is no delimited text has no delimiter to keep: its form is told again.
+    const auto& format = request.dialect->format;
+    if (format == "xlsx" || format == "ods") return {{"sheet", request.dialect->part}};
+    if (format == "sqlite") return {{"table", request.dialect->part}};
+    if (format != "delimited") return {{"encoding", request.dialect->encoding}};
     const auto text = [](char c) { return c ? std::string(1, c) : std::string("none"); };
     parts = {{"delimiter", request.dialect->delimiter ? request.dialect->delimiter_text() : "none"},
              {"quote", text(request.dialect->quote)},

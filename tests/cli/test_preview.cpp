@@ -5,6 +5,8 @@
 
 #include "tests/support/testing.h"
 
+#include <QTemporaryDir>
+
 using namespace adscope::testing;
 
 class TestPreview : public QObject {
@@ -32,6 +34,23 @@ private slots:
         const auto notes = run_adscope({"preview", "-", "--all", "--csv"}, "# a note\na,b\n1,2\n");
         QCOMPARE(QString::fromStdString(notes.out), "a,b\r\n1,2\r\n");
         QCOMPARE(QString::fromStdString(notes.err), "# a note\n");
+    }
+    void severalFiles() {
+        QTemporaryDir folder;
+        const auto place = [&](const char* name) { return folder.filePath(name).toStdString(); };
+        write_file(place("a.csv"), "id,n\n1,2\n");
+        write_file(place("b.csv"), "id,n\n3,4\n");
+        const std::string expected = "id,n\r\n1,2\r\n3,4\r\n";
+        for (const auto& name : {folder.path().toStdString(), place("*.csv")}) {
+            const auto run = run_adscope({"preview", name, "--all", "--csv"});
+            QVERIFY2(run.exit_code == 0, run.err.c_str());
+            QCOMPARE(QString::fromStdString(run.out), QString::fromStdString(expected));
+        }
+        write_file(place("c.csv"), "id;other\n3;4\n");
+        const auto run = run_adscope({"preview", folder.path().toStdString(), "--all", "--csv"});
+        QCOMPARE(run.exit_code, 1);
+        QVERIFY2(run.err.find("c.csv") != std::string::npos, run.err.c_str());
+        QCOMPARE(run_adscope({"preview", place("*.tsv")}).exit_code, 1);
     }
     void tablesAndFailures() {
         for (const char* language : {"en", "zh"}) {

@@ -183,7 +183,7 @@ struct Input::Impl {
     Stored stored;
     std::unique_ptr<Unpacker> unpacker;
     std::string encoding;
-    bool mark = false;
+    bool mark = false, packed = false;
     std::string ready;  // plain bytes read to tell the encoding
     std::size_t ready_at = 0;
     UConverter* from = nullptr;
@@ -220,6 +220,7 @@ Result<void> Input::Impl::tell_format() {
     if (first.starts_with("\x1f\x8b")) unpacker = std::make_unique<Gzip>(stored);
     else if (first == "\x28\xb5\x2f\xfd") unpacker = std::make_unique<Zstd>(stored);
     else unpacker = std::make_unique<Plain>(stored);
+    packed = first.starts_with("\x1f\x8b") || first == "\x28\xb5\x2f\xfd";
     unpacker->held = first;
     return {};
 }
@@ -311,6 +312,7 @@ Result<std::unique_ptr<Input>> Input::open(const std::string& path, const std::s
 Result<std::size_t> Input::read(char* into, std::size_t size) { return impl_->from ? impl_->decode(into, size) : impl_->plain(into, size); }
 std::string_view Input::head() const { return impl_->ready; }
 Result<void> Input::decode_as(const std::string& encoding) { return impl_->decode_as(encoding); }
+bool Input::packed() const { return impl_->packed; }
 double Input::fraction() const { return impl_->stored.fraction(); }
 std::uint64_t Input::stored_bytes() const { return impl_->stored.bytes(); }
 std::string Input::sha256() { return impl_->stored.sha256(); }

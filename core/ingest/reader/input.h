@@ -24,6 +24,7 @@ public:
     // Before anything was read: the first bytes as they are (unpacked, not decoded), and another encoding than the one told.
     std::string_view head() const;
     Result<void> decode_as(const std::string& encoding);
+    bool packed() const;  // .gz or .zst
 
     // How much of the stored bytes has been read, 0 to 1; negative when the size is not known.
     double fraction() const;

@@ -187,7 +187,7 @@ Result<Outcome> read(Input& input, const SpoolRequest& request, bool strict_name
     ADSCOPE_ASSIGN(is_json, stream.tell(named));
     if (!is_json) return Outcome::no_json;
     RowSpool rows;
-    ADSCOPE_TRY(rows.open());
+    ADSCOPE_TRY(rows.open(request.shown));
     Columns columns(strict_names);
     od::parser parser;
     Cells cells;

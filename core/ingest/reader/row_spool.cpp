@@ -16,10 +16,15 @@ std::size_t first_filled(const Cells& cells) {
 
 RowSpool::RowSpool()
     : csv_([this](std::string_view chunk) {
+          bytes_ += chunk.size();
+          if (bytes_ > kMost && written_.ok())
+              written_ = Error(ErrorCode::invalid_input, "ingest.huge_table",
+                               {{"path", shown_}, {"gigabytes", static_cast<std::int64_t>(kMost >> 30)}});
           if (written_.ok()) written_ = table_.text->write(chunk);
       }) {}
 
-Result<void> RowSpool::open() {
+Result<void> RowSpool::open(const std::string& shown) {
+    shown_ = shown;
     ADSCOPE_ASSIGN(text, Spool::empty());
     table_.text.emplace(std::move(text));
     return {};

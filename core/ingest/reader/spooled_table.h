@@ -53,7 +53,9 @@ public:
     RowSpool(const RowSpool&) = delete;
     RowSpool& operator=(const RowSpool&) = delete;
 
-    Result<void> open();
+    // `shown` is named where the rows need more room than kMost, as those of a damaged or made-up file may.
+    Result<void> open(const std::string& shown);
+    static constexpr std::uint64_t kMost = std::uint64_t{16} << 30;
     // Columns that are empty in all rows held back are left out on the left: tables of sheets begin anywhere.
     void trim_left() { trim_ = true; }
     // A row without cells is an empty line.
@@ -70,6 +72,8 @@ private:
     void write(const Cells& cells);
 
     SpooledTable table_;
+    std::string shown_;
+    std::uint64_t bytes_ = 0;
     Result<void> written_;
     CsvWriter csv_;
     std::vector<Cells> held_;
