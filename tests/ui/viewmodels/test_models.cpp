@@ -5,6 +5,7 @@
 
 #include "tests/support/window.h"
 #include "ui/shell/filter_values_model.h"
+#include "ui/viewmodels/audience_model.h"
 #include "ui/viewmodels/best_model.h"
 #include "ui/viewmodels/home_figures.h"
 #include "ui/viewmodels/palette_model.h"
@@ -136,6 +137,26 @@ private slots:
         model.search("nothing has this name");
         QTRY_COMPARE(all.count(), 2);
         QCOMPARE(model.firstEntry(), -1);
+    }
+    void usersAreRowsInTheOrderOfAWorker() {
+        AudienceRequest request;
+        auto table = EventTable::read(desk_.campaign("audience.adscope").toStdString());
+        QVERIFY_OK(table);
+        request.table = *table;
+        auto data = compute_audience(request);
+        QVERIFY_OK(data);
+        AudienceModel model;
+        Strict tester(&model, Strict::FailureReportingMode::QtTest);
+        auto all = AudienceModel::order_of(**data, 0, false, {}, {});
+        QVERIFY_OK(all);
+        model.setData(*data, *all);
+        QCOMPARE(model.rowCount(), 60);
+        QCOMPARE(model.rowOf(model.user(3)), 3);
+        auto some = AudienceModel::order_of(**data, model.clicksColumn(), true, "u17", {});
+        QVERIFY_OK(some);
+        model.setOrder(*some);
+        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(model.index(0, model.keyColumn()).data().toString(), QString("u17"));
     }
     // Reads the sources: a model that is added without such a test is found here.
     void everyItemModelIsUnderATester() {

@@ -284,7 +284,8 @@ void RecommendPage::present() {
     }
     // Rows of cards share the room; the row below them takes what they cannot use.
     const auto rows = (static_cast<int>(cards.size()) + kCardsInRow - 1) / kCardsInRow;
-    for (int r = 0; r <= grid_->rowCount() || r <= rows; ++r) grid_->setRowStretch(r, r < rows ? 20 : r == rows ? 1 : 0);
+    const int last = std::max(grid_->rowCount() - 1, rows);  // setRowStretch makes the rows that it names
+    for (int r = 0; r <= last; ++r) grid_->setRowStretch(r, r < rows ? 20 : r == rows ? 1 : 0);
     for (int i = 0; i < pool_.size(); ++i) {
         pool_[i]->setVisible(i < cards.size());
         pool_[i]->setEnabled(!session_->busy());
