@@ -1,6 +1,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "app/cli/ad_profile.h"
 #include "app/cli/cli.h"
 #include "core/profiles/data_use.h"
 #include "core/profiles/profile.h"
@@ -235,11 +236,18 @@ int run_profile(Cli& cli, const Options& o) {
     if (!o.segment.empty()) return run_group(cli, o, *table, **profiler, job);
     const auto profile = o.user.empty() ? (*profiler)->ad(o.ad, o.limits, job) : (*profiler)->user(o.user, o.limits, job);
     if (!profile) return cli.fail(profile.error());
+    std::optional<AdProfile> ad;
+    if (!o.ad.empty()) {
+        auto read = read_ad_profile(o.workspace, *table, o.ad, job);
+        if (!read) return cli.fail(read.error());
+        ad = std::move(*read);
+    }
     if (cli.json) {
         json out = profile_json(*profile);
         add_behaviour_json(*profile, out);
         out["rfm"] = rfm_json(profile->rfm);
         if (!o.user.empty()) out["data_use"] = data_use_json(**table, o.workspace, cli.language);
+        if (ad) add_ad_profile(*ad, o.limits.neighbours, out);
         cli.print(out);
         return 0;
     }
@@ -248,6 +256,7 @@ int run_profile(Cli& cli, const Options& o) {
         print(cli, *profile);
         cli.line("");
     }
+    if (ad) print_ad_profile(cli, *ad, o.limits.neighbours);
     return 0;
 }
 

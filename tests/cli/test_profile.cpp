@@ -39,6 +39,17 @@ private slots:
         QCOMPARE(o["attributes"].toObject()["tags"].toArray(), (QJsonArray{"red", "blue"}));
         QCOMPARE(o["funnel"].toObject()["conversions"].toInt(), 2);
     }
+    void adsHaveContentAndRates() {
+        const auto o = run_json({"profile", path_, "--ad", "a1"});
+        for (const char* key : {"text", "topics", "creative", "audience", "life", "positions", "fatigue", "similar", "near_duplicates"})
+            QVERIFY2(o.contains(key), key);
+        QVERIFY(!o["creative"].toObject()["problem"].toString().isEmpty());
+        int impressions = 0;
+        for (const auto& p : o["fatigue"].toArray()) impressions += p.toObject()["impressions"].toInt();
+        QCOMPARE(impressions, o["funnel"].toObject()["impressions"].toInt());
+        QVERIFY(!run_json({"profile", path_, "--user", "u1"}).contains("creative"));
+        QVERIFY(run_adscope({"profile", path_, "--ad", "a1", "--language", "zh"}).out.find("看到次数") != std::string::npos);
+    }
     void readableInBothLanguages() {
         QVERIFY(run_adscope({"profile", path_, "--user", "u2", "--language", "en"}).out.find("Conversions") != std::string::npos);
         QVERIFY(run_adscope({"profile", path_, "--user", "u2", "--language", "zh"}).out.find("音乐") != std::string::npos);
