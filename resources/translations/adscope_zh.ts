@@ -82,6 +82,10 @@
         <translation>数据</translation>
     </message>
     <message>
+        <source>Ads</source>
+        <translation>广告</translation>
+    </message>
+    <message>
         <source>Training</source>
         <translation>训练</translation>
     </message>

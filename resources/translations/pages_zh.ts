@@ -991,4 +991,205 @@
         <translation>训练 %1</translation>
     </message>
 </context>
+<context>
+    <name>adscope::ui::AdFacts</name>
+    <message>
+        <source>No ad picked</source>
+        <translation>未选择广告</translation>
+    </message>
+    <message>
+        <source>CTR %1, %2 clicks of %3 impressions</source>
+        <translation>点击率 %1，%3 次展示中 %2 次点击</translation>
+    </message>
+    <message>
+        <source>%1 – %2</source>
+        <translation>%1 – %2</translation>
+    </message>
+    <message>
+        <source>CTR: %1 clicks of %2 impressions</source>
+        <translation>点击率：%2 次展示，%1 次点击</translation>
+    </message>
+    <message>
+        <source>Topics of tags</source>
+        <translation>标签主题</translation>
+    </message>
+    <message>
+        <source>Text topics</source>
+        <translation>文案主题</translation>
+    </message>
+    <message>
+        <source>%1 topics, weights sum to 1</source>
+        <translation>%1 个主题，权重合计为 1</translation>
+    </message>
+    <message>
+        <source>This ad has no words of a topic.</source>
+        <translation>此广告没有主题词。</translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation>词语</translation>
+    </message>
+    <message>
+        <source>darker: higher TF-IDF</source>
+        <translation>颜色越深，TF-IDF 越高</translation>
+    </message>
+    <message>
+        <source>The log says nothing in words of this ad.</source>
+        <translation>日志中没有此广告的文字。</translation>
+    </message>
+    <message>
+        <source>Creative colour</source>
+        <translation>创意颜色</translation>
+    </message>
+    <message>
+        <source>share of pixels; five clusters at most</source>
+        <translation>像素占比；最多五类</translation>
+    </message>
+    <message>
+        <source>brightness %1   contrast %2   saturation %3   edges %4</source>
+        <translation>亮度 %1   对比度 %2   饱和度 %3   边缘 %4</translation>
+    </message>
+    <message>
+        <source>Pick an ad in the catalogue.</source>
+        <translation>请在目录中选择一条广告。</translation>
+    </message>
+</context>
+<context>
+    <name>adscope::ui::AdListModel</name>
+    <message>
+        <source>%1, %2, similarity %3</source>
+        <translation>%1，%2，相似度 %3</translation>
+    </message>
+    <message>
+        <source>%1, %2, CTR %3</source>
+        <translation>%1，%2，点击率 %3</translation>
+    </message>
+</context>
+<context>
+    <name>adscope::ui::AdsPage</name>
+    <message>
+        <source>Ads</source>
+        <translation>广告</translation>
+    </message>
+    <message>
+        <source>No ads yet</source>
+        <translation>还没有广告</translation>
+    </message>
+    <message>
+        <source>This log names no ads: import one with a column of ads.</source>
+        <translation>此日志没有广告列：请导入含广告列的日志。</translation>
+    </message>
+    <message>
+        <source>Here you see what each ad says and shows, who clicks on it, and how it tires.</source>
+        <translation>这里展示每条广告的文案与创意、谁在点击、以及如何疲劳。</translation>
+    </message>
+    <message>
+        <source>events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>ads</source>
+        <translation>广告</translation>
+    </message>
+    <message>
+        <source>Import a log</source>
+        <translation>导入日志</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Catalogue</source>
+        <translation>目录</translation>
+    </message>
+    <message>
+        <source>Filter by word, topic or colour</source>
+        <translation>按词语、主题或颜色筛选</translation>
+    </message>
+    <message>
+        <source>by impressions</source>
+        <translation>按展示</translation>
+    </message>
+    <message>
+        <source>by CTR</source>
+        <translation>按点击率</translation>
+    </message>
+    <message>
+        <source>by title</source>
+        <translation>按标题</translation>
+    </message>
+    <message>
+        <source>Order of the catalogue</source>
+        <translation>目录排序</translation>
+    </message>
+    <message>
+        <source>Similar ads</source>
+        <translation>相似广告</translation>
+    </message>
+    <message>
+        <source>Show near duplicates</source>
+        <translation>查看近似重复</translation>
+    </message>
+    <message>
+        <source>How to read this</source>
+        <translation>如何解读</translation>
+    </message>
+    <message>
+        <source>Each impression is counted by how often its user had been shown the same ad before, in the whole log, whatever the slice. A curve that falls is no proof that people tire: users who see an ad ten times differ from those who see it once, and ads that do well are shown more. Only an experiment that caps the frequency of some users at random tells the two apart.</source>
+        <translation>每次展示按其用户在整个日志中此前看过同一广告的次数计数，与切片无关。曲线下降并不能证明用户疲劳：看过十次的用户与只看过一次的用户本就不同，而效果好的广告会被更多展示。只有对部分用户随机限制频次的实验才能区分两者。</translation>
+    </message>
+    <message>
+        <source>Near duplicates %1</source>
+        <translation>近似重复 %1</translation>
+    </message>
+    <message>
+        <source>Near duplicates</source>
+        <translation>近似重复</translation>
+    </message>
+    <message>
+        <source>Fatigue</source>
+        <translation>疲劳</translation>
+    </message>
+    <message>
+        <source>Reading the catalogue</source>
+        <translation>正在读取目录</translation>
+    </message>
+    <message>
+        <source>Counting clicks by ad</source>
+        <translation>正在按广告统计点击</translation>
+    </message>
+    <message>
+        <source>Looking at an ad</source>
+        <translation>正在分析广告</translation>
+    </message>
+    <message>
+        <source>%1 in the catalogue · %2 shown in %3</source>
+        <translation>目录 %1 条 · %3中展示 %2 条</translation>
+    </message>
+    <message>
+        <source>%1 of %2 · CTR, 95 % interval</source>
+        <translation>%2 条中的 %1 条 · 点击率，95% 区间</translation>
+    </message>
+    <message>
+        <source>Without users and times in the log nobody knows how often an ad was seen.</source>
+        <translation>日志没有用户与时间，无法得知广告被看过几次。</translation>
+    </message>
+    <message>
+        <source>Nowhere is the interval below the rate of all ads.</source>
+        <translation>没有任何区间低于全部广告的点击率。</translation>
+    </message>
+    <message>
+        <source>From the first time on below all ads: that is the ad, not fatigue.</source>
+        <translation>从第一次起就低于全部广告：这是广告本身的问题，而非疲劳。</translation>
+    </message>
+    <message>
+        <source>From time %1 on below all ads. A cap at %2 would drop %3 impressions and %4 clicks.</source>
+        <translation>从第 %1 次起低于全部广告。若频次上限为 %2，将减少 %3 次展示和 %4 次点击。</translation>
+    </message>
+    <message>
+        <source>Near duplicates: %1. Split over training and test, they flatter a model.</source>
+        <translation>近似重复：%1。若分散在训练集与测试集中，会高估模型。</translation>
+    </message>
+</context>
 </TS>

@@ -25,8 +25,8 @@ private slots:
             QVERIFY2(picture.contains(".zh.dark."), qPrintable(picture));
             QCOMPARE(QImage(picture).size(), QSize(1280, 720));
         }
-        for (const char* name :
-             {"home", "data", "data-sources", "training", "performance", "diversity", "explain", "recommend", "presenter", "reports"})
+        for (const char* name : {"home", "data", "data-sources", "ads", "training", "performance", "diversity", "explain", "recommend",
+                                 "presenter", "reports"})
             QVERIFY2(names.contains(name), name);
         const QString report = o["report"].toString();
         QVERIFY2(report.endsWith("report.html"), qPrintable(report));

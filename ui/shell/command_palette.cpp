@@ -89,7 +89,7 @@ CommandPalette::CommandPalette(MainWindow* window)
             Picked p = window_->state()->picked();
             p.ad = ad;
             window_->state()->pick(p);
-            go({"explain", "recommend"});
+            go({"ads", "explain", "recommend"});
         });
     edit_->setObjectName("paletteEdit");
     edit_->setProperty("role", "bare");

@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 
+#include "ui/pages/ads/ads_page.h"
 #include "ui/pages/audience/audience_page.h"
 #include "ui/pages/data/data_page.h"
 #include "ui/pages/diversity/diversity_page.h"
@@ -27,6 +28,7 @@ const std::vector<PageEntry>& page_registry() {
         {"home", "home", QT_TRANSLATE_NOOP("PageRegistry", "Home"), make<HomePage>},
         {"data", "data", QT_TRANSLATE_NOOP("PageRegistry", "Data"), make<DataPage>},
         {"audience", "users", QT_TRANSLATE_NOOP("PageRegistry", "Audience"), make<AudiencePage>},
+        {"ads", "ads", QT_TRANSLATE_NOOP("PageRegistry", "Ads"), make<AdsPage>},
         {"training", "training", QT_TRANSLATE_NOOP("PageRegistry", "Training"), make<TrainingPage>},
         {"performance", "performance", QT_TRANSLATE_NOOP("PageRegistry", "Performance"), make<PerformancePage>},
         {"diversity", "diversity", QT_TRANSLATE_NOOP("PageRegistry", "Diversity"), make<DiversityPage>},
