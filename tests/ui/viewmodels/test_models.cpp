@@ -5,6 +5,7 @@
 
 #include "tests/support/window.h"
 #include "ui/shell/filter_values_model.h"
+#include "ui/viewmodels/ad_list_model.h"
 #include "ui/viewmodels/audience_model.h"
 #include "ui/viewmodels/best_model.h"
 #include "ui/viewmodels/home_figures.h"
@@ -137,6 +138,31 @@ private slots:
         model.search("nothing has this name");
         QTRY_COMPARE(all.count(), 2);
         QCOMPARE(model.firstEntry(), -1);
+    }
+    void adsAreListedSortedAndFound() {
+        const std::string path = desk_.campaign("ads.adscope").toStdString();
+        auto table = EventTable::read(path);
+        QVERIFY_OK(table);
+        auto ads = read_ads(path, *table, {});
+        QVERIFY_OK(ads);
+        auto slice = slice_ads(*ads, nullptr, {});
+        QVERIFY_OK(slice);
+        JobRunner jobs;
+        AppState state(&jobs);
+        AdListModel model(&state);
+        Strict tester(&model, Strict::FailureReportingMode::QtTest);
+        model.setData(ads->catalogue, *slice);
+        QCOMPARE(model.rowCount(), 20);
+        for (int row = 1; row < 20; ++row)
+            QVERIFY((*slice)->counts[model.adAt(row - 1)].impressions >= (*slice)->counts[model.adAt(row)].impressions);
+        model.setFilter("a17");
+        QCOMPARE(model.rowCount(), 1);
+        QCOMPARE(model.adAt(0), 17u);
+        model.setFilter({});
+        model.setSort(AdListModel::Sort::title);
+        QCOMPARE(model.rowOf(model.adAt(5)), 5);
+        model.clear();
+        QCOMPARE(model.rowCount(), 0);
     }
     void usersAreRowsInTheOrderOfAWorker() {
         AudienceRequest request;
