@@ -143,8 +143,9 @@ int run(int argc, char** argv) {
     if (const char* lang = std::getenv("LANG")) cli.language = language_from_tag(lang);
     cli.app.require_subcommand(1);
     cli.app.set_version_flag("--version", ADSCOPE_VERSION);
-    for (auto add : {add_import, add_preview, add_info, add_profile, add_segments, add_query, add_ctr, add_train, add_models, add_evaluate,
-                     add_score, add_recommend, add_feedback, add_explain, add_diversity, add_report, add_generate, add_tour, add_bench})
+    for (auto add : {add_import,   add_preview,   add_info,   add_profile,  add_segments, add_query,     add_ctr,
+                     add_features, add_train,     add_models, add_evaluate, add_score,    add_recommend, add_feedback,
+                     add_explain,  add_diversity, add_report, add_generate, add_tour,     add_bench})
         add(cli);
     try {
         cli.app.parse(argc, argv);

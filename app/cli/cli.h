@@ -42,6 +42,7 @@ void add_info(Cli&);
 void add_profile(Cli&);
 void add_query(Cli&);
 void add_ctr(Cli&);
+void add_features(Cli&);
 void add_train(Cli&);
 void add_models(Cli&);
 void add_evaluate(Cli&);

@@ -2,6 +2,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/cli/cli.h"
+#include "app/cli/recipe_option.h"
 #include "core/evaluation/stored_intervals.h"
 #include "core/training/trainer.h"
 
@@ -25,19 +26,6 @@ Result<std::map<std::string, std::string>> settings_of(const std::vector<std::st
     return settings;
 }
 
-Result<std::string> read_text(const std::string& path) {
-    std::FILE* file = path == "-" ? stdin : std::fopen(path.c_str(), "rb");
-    if (!file) return Error(ErrorCode::not_found, "base.file_open", {{"path", path}, {"cause", std::strerror(errno)}});
-    std::string text;
-    char buffer[1 << 14];
-    for (std::size_t n; (n = std::fread(buffer, 1, sizeof buffer, file)) > 0;) text.append(buffer, n);
-    const bool failed = std::ferror(file);
-    const int number = errno;
-    if (file != stdin) std::fclose(file);
-    if (failed) return Error(ErrorCode::io, "base.file_read", {{"path", path}, {"cause", std::strerror(number)}});
-    return text;
-}
-
 Result<TrainRequest> request_of(const Arguments& arguments) {
     TrainRequest request = arguments.request;
     if (request.model.empty()) return Error(ErrorCode::usage, "training.model_required");
@@ -48,8 +36,7 @@ Result<TrainRequest> request_of(const Arguments& arguments) {
         request.task = task;
     }
     if (!arguments.recipe.empty()) {
-        ADSCOPE_ASSIGN(text, read_text(arguments.recipe));
-        ADSCOPE_ASSIGN(recipe, Recipe::from_json(text));
+        ADSCOPE_ASSIGN(recipe, read_recipe(arguments.workspace, arguments.recipe));
         request.recipe = std::move(recipe);
     }
     return request;
@@ -163,7 +150,8 @@ void add_train(Cli& cli) {
                  ->take_all()
                  ->expected(1)
                  ->allow_extra_args(false));
-    only_new(sub->add_option("--recipe", arguments->recipe, "JSON file of the features; - is standard input"));
+    only_new(sub->add_option("--recipe", arguments->recipe,
+                             "JSON file of the features, - for standard input, or a stored recipe as NAME or NAME@VERSION"));
     only_new(sub->add_option("--split", request.split, "How events are divided, such as time:0.8,0.1,0.1")->capture_default_str());
     only_new(sub->add_option("--task", arguments->task, "click, ranking or rating"));
     only_new(sub->add_option("--device", request.device, "auto, cpu, cuda or cuda:NUMBER")->capture_default_str());

@@ -14,7 +14,9 @@ constexpr std::size_t kRowsAtOnce = 16384;  // a batch that stays in cache and i
 std::vector<std::size_t> slots_of(const FeatureSchema& schema, std::uint64_t set, FeatureInfo::Form form) {
     std::vector<std::size_t> out;
     for (std::size_t f = 0; f < schema.size(); ++f)
-        if ((set >> f & 1) && schema.features[f].form == form) out.push_back(schema.features[f].slot);
+        if ((set >> f & 1) && schema.features[f].form == form)
+            for (std::size_t w = 0; w < (form == FeatureInfo::Form::dense ? schema.features[f].width : 1); ++w)
+                out.push_back(schema.features[f].slot + w);
     return out;
 }
 
@@ -29,6 +31,8 @@ void append_rows(const std::vector<T>& background, const std::vector<T>& instanc
 
 void append_multi(const FeatureBatch::Multi& from, std::size_t row, FeatureBatch::Multi& out) {
     out.codes.insert(out.codes.end(), from.codes.begin() + from.offsets[row], from.codes.begin() + from.offsets[row + 1]);
+    if (!from.weights.empty())
+        out.weights.insert(out.weights.end(), from.weights.begin() + from.offsets[row], from.weights.begin() + from.offsets[row + 1]);
     out.offsets.push_back(static_cast<std::uint32_t>(out.codes.size()));
 }
 

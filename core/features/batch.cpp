@@ -18,7 +18,8 @@ std::vector<T> pick_rows(const std::vector<T>& from, std::size_t width, std::spa
 
 bool FeatureSchema::operator==(const FeatureSchema& other) const {
     const auto same = [](const FeatureInfo& a, const FeatureInfo& b) {
-        return a.name == b.name && a.kind == b.kind && a.form == b.form && a.slot == b.slot && a.cardinality == b.cardinality;
+        return a.name == b.name && a.kind == b.kind && a.form == b.form && a.slot == b.slot && a.cardinality == b.cardinality &&
+               a.width == b.width;
     };
     if (features.size() != other.features.size() || coded != other.coded || multi != other.multi || dense != other.dense) return false;
     for (std::size_t i = 0; i < features.size(); ++i)
@@ -39,6 +40,8 @@ FeatureBatch FeatureBatch::pick(std::span<const std::uint32_t> wanted) const {
         to.offsets.reserve(wanted.size() + 1);
         for (const auto row : wanted) {
             to.codes.insert(to.codes.end(), from.codes.begin() + from.offsets[row], from.codes.begin() + from.offsets[row + 1]);
+            if (!from.weights.empty())
+                to.weights.insert(to.weights.end(), from.weights.begin() + from.offsets[row], from.weights.begin() + from.offsets[row + 1]);
             to.offsets.push_back(static_cast<std::uint32_t>(to.codes.size()));
         }
     }

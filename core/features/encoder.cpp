@@ -32,33 +32,37 @@ std::string bucket_text(const std::vector<double>& cuts, std::uint32_t code) {
 }  // namespace
 
 FeatureInfo::Form Encoder::form() const {
-    switch (options_.kind) {
-        case FeatureKind::tags: return FeatureInfo::Form::multi;
-        case FeatureKind::number:
-        case FeatureKind::past_count:
-        case FeatureKind::past_rate: return FeatureInfo::Form::dense;
-        default: return FeatureInfo::Form::coded;
-    }
+    for (const auto& k : feature_kinds())
+        if (k.kind == options_.kind) return k.form;
+    return FeatureInfo::Form::coded;
 }
 
 std::uint32_t Encoder::cardinality() const {
     switch (options_.kind) {
         case FeatureKind::category:
-        case FeatureKind::tags: return vocabulary_.cardinality();
+        case FeatureKind::tags:
+        case FeatureKind::sequence: return vocabulary_.cardinality();
         case FeatureKind::bucket: return static_cast<std::uint32_t>(cuts_.size()) + 2;
         case FeatureKind::hour: return 25;
         case FeatureKind::weekday: return 8;
         case FeatureKind::cross: return static_cast<std::uint32_t>(pairs_.size()) + 1;
-        case FeatureKind::hash: return options_.buckets + 1;
+        case FeatureKind::hash:
+        case FeatureKind::tfidf: return options_.buckets + 1;
         default: return 0;
     }
+}
+
+std::uint32_t Encoder::width() const {
+    if (form() != FeatureInfo::Form::dense) return 0;
+    return options_.kind == FeatureKind::cyclic ? 2 : texts_ ? texts_->width() : 1;
 }
 
 std::uint32_t Encoder::code(std::string_view text) const {
     if (text.empty()) return 0;
     switch (options_.kind) {
         case FeatureKind::category:
-        case FeatureKind::tags: return vocabulary_.code(text);
+        case FeatureKind::tags:
+        case FeatureKind::sequence: return vocabulary_.code(text);
         case FeatureKind::hash: return bucket_of(text, options_.buckets);
         default: return code(parse_number(text));
     }
@@ -68,7 +72,8 @@ std::uint32_t Encoder::code(double number) const {
     if (std::isnan(number)) return 0;
     switch (options_.kind) {
         case FeatureKind::category:
-        case FeatureKind::tags: return vocabulary_.code(number);
+        case FeatureKind::tags:
+        case FeatureKind::sequence: return vocabulary_.code(number);
         case FeatureKind::hash: return bucket_of(number_key(number), options_.buckets);
         case FeatureKind::bucket:
             return 1 + static_cast<std::uint32_t>(std::lower_bound(cuts_.begin(), cuts_.end(), number) - cuts_.begin());
@@ -97,6 +102,7 @@ std::string Encoder::text_of(std::uint32_t code) const {
         case FeatureKind::hour: return std::to_string(code - 1);
         case FeatureKind::weekday: return std::to_string(code);
         case FeatureKind::hash: return std::string("#").append(std::to_string(code));
+        case FeatureKind::tfidf: return texts_->term_of(code);
         case FeatureKind::cross: {
             const std::uint64_t pair = pairs_[code - 1];
             return parts_[0].text_of(static_cast<std::uint32_t>(pair >> 32)) + " × " + parts_[1].text_of(static_cast<std::uint32_t>(pair));
@@ -105,10 +111,59 @@ std::string Encoder::text_of(std::uint32_t code) const {
     }
 }
 
-std::string Encoder::text_of(float dense) const {
-    const double value = dense * deviation_ + mean_;
+namespace {
+
+std::string duration_text(double seconds) {
+    const bool days = seconds >= 86400, hours = seconds >= 3600, minutes = seconds >= 60;
     char buffer[40];
-    std::snprintf(buffer, sizeof buffer, "%.4g", logarithmic() ? std::copysign(std::expm1(std::abs(value)), value) : value);
+    std::snprintf(buffer, sizeof buffer, "%.3g %s",
+                  seconds / (days      ? 86400
+                             : hours   ? 3600
+                             : minutes ? 60
+                                       : 1),
+                  days      ? "d"
+                  : hours   ? "h"
+                  : minutes ? "min"
+                            : "s");
+    return buffer;
+}
+
+// The hour, or the weekday and hour, or the day of the year that a point of the circle stands for.
+std::string circle_text(const std::string& period, float sine, float cosine) {
+    if (sine == 0 && cosine == 0) return kUnknownText;
+    double phase = std::atan2(static_cast<double>(sine), static_cast<double>(cosine)) / (2 * M_PI);
+    if (phase < 0) phase += 1;
+    const auto minutes = static_cast<int>(std::lround(phase * (period == "week" ? 7 : 1) * 1440));
+    char buffer[40];
+    if (period == "year") std::snprintf(buffer, sizeof buffer, "%d/365", 1 + static_cast<int>(phase * 365.2425 + 1e-6) % 365);
+    else if (period == "week")
+        std::snprintf(buffer, sizeof buffer, "%d %02d:%02d", 1 + minutes / 1440 % 7, minutes / 60 % 24, minutes % 60);
+    else std::snprintf(buffer, sizeof buffer, "%02d:%02d", minutes / 60 % 24, minutes % 60);
+    return buffer;
+}
+
+}  // namespace
+
+void Encoder::circle(double local_time, float* out) const {
+    if (!std::isfinite(local_time)) {
+        out[0] = out[1] = 0;
+        return;
+    }
+    constexpr double kDay = 86'400'000;
+    const double period = options_.period == "week" ? 7 * kDay : options_.period == "year" ? 365.2425 * kDay : kDay;
+    const double angle = 2 * M_PI * (local_time / period);
+    out[0] = static_cast<float>(std::sin(angle));
+    out[1] = static_cast<float>(std::cos(angle));
+}
+
+std::string Encoder::text_of(std::span<const float> dense) const {
+    if (options_.kind == FeatureKind::cyclic) return circle_text(options_.period, dense[0], dense[1]);
+    if (texts_) return texts_->text_of(dense);
+    const double stored = static_cast<double>(dense[0]) * deviation_ + mean_;
+    const double value = logarithmic() ? std::copysign(std::expm1(std::abs(stored)), stored) : stored;
+    if (options_.kind == FeatureKind::past_gap) return duration_text(value);
+    char buffer[40];
+    std::snprintf(buffer, sizeof buffer, "%.4g", value);
     return buffer;
 }
 
@@ -124,6 +179,7 @@ void Encoder::save(ByteWriter& out) const {
         out.number(static_cast<std::uint8_t>(part.options_.kind));
         part.save(out);
     }
+    if (texts_) texts_->save(out);
 }
 
 Encoder Encoder::load(const EncoderOptions& options, ByteReader& in) {
@@ -142,6 +198,10 @@ Encoder Encoder::load(const EncoderOptions& options, ByteReader& in) {
     if (!ordered || !e.vocabulary_.unique() || !std::isfinite(e.mean_) || !std::isfinite(e.prior_) || !(e.deviation_ > 0) ||
         !std::isfinite(e.deviation_))
         in.fail();
+    if (TextEncoder::reads(options.kind)) {
+        e.texts_ = TextEncoder::load(options.kind, options.buckets, options.ngrams, in);
+        return e;
+    }
     if (options.kind != FeatureKind::cross) return e;
     for (int i = 0; i < 2 && in.ok(); ++i) {
         EncoderOptions part = options;

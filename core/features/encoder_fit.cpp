@@ -1,6 +1,7 @@
 // What encoders learn from training rows. A row of weight n counts as n equal rows everywhere.
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include "core/features/binding.h"
 
@@ -70,16 +71,18 @@ void numbers_of(const FieldSource& source, const std::vector<double>& weights, s
     }
 }
 
+std::vector<std::uint32_t> ascending(std::span<const double> values) {
+    std::vector<std::uint32_t> order(values.size());
+    std::iota(order.begin(), order.end(), 0u);
+    std::sort(order.begin(), order.end(), [&](auto a, auto b) { return values[a] < values[b]; });
+    return order;
+}
+
 // Cut points at the weighted quantiles 1/bins, 2/bins, ...; equal ones once, and none at the largest value, above
 // which there would be nothing.
 std::vector<double> quantile_cuts(const std::vector<double>& values, const std::vector<double>& weights, std::uint32_t bins) {
-    std::vector<std::uint32_t> order(values.size());
-    double total = 0;
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        order[i] = static_cast<std::uint32_t>(i);
-        total += weights[i];
-    }
-    std::sort(order.begin(), order.end(), [&](auto a, auto b) { return values[a] < values[b]; });
+    const auto order = ascending(values);
+    const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
     std::vector<double> cuts;
     double seen = 0;
     std::uint32_t next = 1;
@@ -94,36 +97,88 @@ std::vector<double> quantile_cuts(const std::vector<double>& values, const std::
     return cuts;
 }
 
+double signed_log(double x) { return std::copysign(std::log1p(std::abs(x)), x); }
+double signed_exp(double x) { return std::copysign(std::expm1(std::abs(x)), x); }
+
+// Cut points at equal distances between the least and the largest value, or between their signed logarithms.
+std::vector<double> even_cuts(const std::vector<double>& values, std::uint32_t bins, bool logarithmic) {
+    if (values.empty()) return {};
+    const auto [least, largest] = std::minmax_element(values.begin(), values.end());
+    const double low = logarithmic ? signed_log(*least) : *least, high = logarithmic ? signed_log(*largest) : *largest;
+    std::vector<double> cuts;
+    for (std::uint32_t k = 1; k < bins; ++k) {
+        const double at = low + (high - low) * (static_cast<double>(k) / bins);
+        const double cut = logarithmic ? signed_exp(at) : at;
+        if (cut > *least && cut < *largest && (cuts.empty() || cut > cuts.back())) cuts.push_back(cut);
+    }
+    return cuts;
+}
+
+// The weighted quantile q: the least value at or below which q of the weight lies.
+double quantile(const std::vector<double>& values, const std::vector<double>& weights, const std::vector<std::uint32_t>& order, double q) {
+    const double total = std::accumulate(weights.begin(), weights.end(), 0.0);
+    double seen = 0;
+    for (const auto i : order) {
+        seen += weights[i];
+        if (seen >= q * total) return values[i];
+    }
+    return 0;
+}
+
 }  // namespace
 
-void Encoder::standardise(std::span<const double> values, std::span<const double> weights) {
-    double total = 0, sum = 0, squares = 0;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        if (!std::isfinite(values[i])) continue;
-        total += weights[i];
-        sum += weights[i] * scaled(values[i]);
+void Encoder::learn_scale(std::span<const double> given, std::span<const double> given_weights) {
+    std::vector<double> values, weights;
+    for (std::size_t i = 0; i < given.size(); ++i) {
+        if (!std::isfinite(given[i]) || given_weights[i] <= 0) continue;
+        values.push_back(scaled(given[i]));
+        weights.push_back(given_weights[i]);
     }
-    mean_ = total > 0 ? sum / total : 0;
-    for (std::size_t i = 0; i < values.size(); ++i)
-        if (std::isfinite(values[i])) squares += weights[i] * (scaled(values[i]) - mean_) * (scaled(values[i]) - mean_);
-    deviation_ = total > 0 ? std::sqrt(squares / total) : 1;
-    if (!(deviation_ > 1e-12 * std::max(1.0, std::abs(mean_)))) deviation_ = 1;  // a constant says nothing: it becomes 0
+    if (values.empty() || options_.scale == NumberScale::none) return;
+    double spread = 0;
+    if (options_.scale == NumberScale::minmax) {
+        const auto [least, largest] = std::minmax_element(values.begin(), values.end());
+        mean_ = *least;
+        spread = *largest - *least;
+    } else if (options_.scale == NumberScale::robust) {
+        // Of a normal variable the interquartile range is 1.349 deviations, so that both scales agree there.
+        const auto order = ascending(values);
+        mean_ = quantile(values, weights, order, 0.5);
+        spread = (quantile(values, weights, order, 0.75) - quantile(values, weights, order, 0.25)) / 1.349;
+    } else {
+        double total = 0, sum = 0, squares = 0;
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            total += weights[i];
+            sum += weights[i] * values[i];
+        }
+        mean_ = sum / total;
+        for (std::size_t i = 0; i < values.size(); ++i) squares += weights[i] * (values[i] - mean_) * (values[i] - mean_);
+        spread = std::sqrt(squares / total);
+    }
+    deviation_ = spread > 1e-12 * std::max(1.0, std::abs(mean_)) ? spread : 1;  // a constant says nothing: it becomes 0
 }
 
 Encoder Encoder::fit(const EncoderOptions& options, const EventTable& table, const FieldSource& source,
                      std::span<const std::uint32_t> rows) {
     Encoder e;
     e.options_ = options;
-    if (options.kind == FeatureKind::hash || options.kind == FeatureKind::hour || options.kind == FeatureKind::weekday) return e;
+    if (options.kind == FeatureKind::hash || options.kind == FeatureKind::hour || options.kind == FeatureKind::weekday ||
+        options.kind == FeatureKind::cyclic)
+        return e;
+    if (options.kind == FeatureKind::bucket && options.method == BucketMethod::custom) {
+        e.cuts_ = options.cuts;
+        return e;
+    }
     const auto weights = slot_weights(table, source, rows);
-    if (options.kind == FeatureKind::category || options.kind == FeatureKind::tags) {
-        e.vocabulary_ = Vocabulary::make(value_weights(source, weights, options.kind == FeatureKind::tags), options.min_count);
+    if (options.kind == FeatureKind::category || options.kind == FeatureKind::tags || options.kind == FeatureKind::sequence) {
+        e.vocabulary_ = Vocabulary::make(value_weights(source, weights, options.kind != FeatureKind::category), options.min_count);
         return e;
     }
     std::vector<double> values, kept;
     numbers_of(source, weights, values, kept);
-    if (options.kind == FeatureKind::bucket) e.cuts_ = quantile_cuts(values, kept, options.bins);
-    else e.standardise(values, kept);
+    if (options.kind != FeatureKind::bucket) e.learn_scale(values, kept);
+    else if (options.method == BucketMethod::quantile) e.cuts_ = quantile_cuts(values, kept, options.bins);
+    else e.cuts_ = even_cuts(values, options.bins, options.method == BucketMethod::log);
     return e;
 }
 
@@ -156,7 +211,17 @@ Encoder Encoder::fit_past(const EncoderOptions& options, double prior, const Eve
     std::vector<double> weights;
     weights.reserve(rows.size());
     for (const auto row : rows) weights.push_back(static_cast<double>(table.weight_of(row)));
-    e.standardise(values, weights);
+    e.learn_scale(values, weights);
+    return e;
+}
+
+Result<Encoder> Encoder::fit_texts(const EncoderOptions& options, const EventTable& table, const FieldSource& source,
+                                   std::span<const std::uint32_t> rows, const JobContext& job) {
+    Encoder e;
+    e.options_ = options;
+    const TextEncoder::Request request{options.kind, options.buckets, options.ngrams, options.topics, options.min_documents};
+    ADSCOPE_ASSIGN(made, TextEncoder::fit(request, value_weights(source, slot_weights(table, source, rows), false), job));
+    e.texts_ = std::move(made);
     return e;
 }
 

@@ -38,7 +38,7 @@ Result<Encoder> fit_cross(const FeatureSpec& spec, const EncoderOptions& options
 Result<Encoder> fit_past(const FeatureSpec& spec, const EncoderOptions& options, const EventTable& table,
                          std::span<const std::uint32_t> rows) {
     ADSCOPE_ASSIGN(by, FieldSource::find(table, options.by, spec.name));
-    ADSCOPE_ASSIGN(history, History::make(table, options.by, options.what, spec.name));
+    ADSCOPE_ASSIGN(history, History::make(table, options.by, options.what, spec.name, options.kind == FeatureKind::past_gap));
     double prior = 0;
     if (options.kind == FeatureKind::past_rate && options.what != "impression") {
         ADSCOPE_ASSIGN(outcome, FieldSource::find(table, options.what, spec.name));
@@ -69,23 +69,26 @@ Impressions event_impressions(const EventTable& table, std::span<const std::uint
     return {rows, users, ads};
 }
 
-Result<Encoder> fit_feature(const FeatureSpec& spec, const EventTable& table, std::span<const std::uint32_t> rows) {
+Result<Encoder> fit_feature(const FeatureSpec& spec, const EventTable& table, std::span<const std::uint32_t> rows, const JobContext& job) {
     ADSCOPE_ASSIGN(options, EncoderOptions::make(spec));
-    switch (options.kind) {
-        case FeatureKind::cross: return fit_cross(spec, options, table, rows);
-        case FeatureKind::past_count:
-        case FeatureKind::past_rate: return fit_past(spec, options, table, rows);
-        default: break;
-    }
-    ADSCOPE_ASSIGN(source, FieldSource::find(table, spec.source, spec.name));
-    const bool clock = options.kind == FeatureKind::hour || options.kind == FeatureKind::weekday;
-    if (clock && source.shape() != FieldSource::Shape::number)
+    const auto* info = find_feature_kind(spec.kind);
+    if (options.kind == FeatureKind::cross) return fit_cross(spec, options, table, rows);
+    if (info->reads_past() && options.kind != FeatureKind::sequence) return fit_past(spec, options, table, rows);
+    const std::string name = spec.source.empty() && options.kind == FeatureKind::sequence ? "ad" : spec.source;
+    ADSCOPE_ASSIGN(source, FieldSource::find(table, name, spec.name));
+    const bool numeric = source.shape() == FieldSource::Shape::number;
+    if (info->reads == FeatureKindInfo::Reads::times && !numeric)
         return Error(ErrorCode::invalid_input, "features.not_a_time", {{"feature", spec.name}, {"source", spec.source}});
-    if ((options.kind == FeatureKind::bucket || options.kind == FeatureKind::number) && source.shape() != FieldSource::Shape::number) {
+    if (info->reads == FeatureKindInfo::Reads::texts && source.shape() != FieldSource::Shape::coded)
+        return Error(ErrorCode::invalid_input, "features.not_text", {{"feature", spec.name}, {"source", spec.source}});
+    if (info->reads == FeatureKindInfo::Reads::numbers && !numeric) {
         const auto& names = source.names();
         if (std::none_of(names.begin(), names.end(), [](const auto& n) { return !std::isnan(parse_number(n)); }))
             return Error(ErrorCode::invalid_input, "features.not_numeric", {{"feature", spec.name}, {"source", spec.source}});
     }
+    if (TextEncoder::reads(options.kind)) return Encoder::fit_texts(options, table, source, rows, job);
+    // Whose past a sequence is, and of what, is checked before anything is learnt.
+    if (options.kind == FeatureKind::sequence) ADSCOPE_TRY(History::make(table, options.by, options.what, spec.name, true));
     return Encoder::fit(options, table, source, rows);
 }
 

@@ -6,7 +6,8 @@
 namespace adscope {
 
 // Learns from the training rows. Errors name the feature and what is wrong with its kind, source or settings.
-Result<Encoder> fit_feature(const FeatureSpec& spec, const EventTable& table, std::span<const std::uint32_t> rows);
+Result<Encoder> fit_feature(const FeatureSpec& spec, const EventTable& table, std::span<const std::uint32_t> rows,
+                            const JobContext& job = {});
 
 // Events as impressions; `users` and `ads` are filled and must outlive the result.
 Impressions event_impressions(const EventTable& table, std::span<const std::uint32_t> rows, std::vector<std::uint32_t>& users,

@@ -16,10 +16,12 @@ FeatureSchema make_schema(const Recipe& recipe, const std::vector<Encoder>& enco
     FeatureSchema schema;
     for (std::size_t i = 0; i < encoders.size(); ++i) {
         FeatureInfo info{recipe.features[i].name, recipe.features[i].kind, encoders[i].form(), 0, encoders[i].cardinality()};
+        if (info.form == FeatureInfo::Form::dense) info.width = encoders[i].width();
         std::size_t& count = info.form == FeatureInfo::Form::coded   ? schema.coded
                              : info.form == FeatureInfo::Form::multi ? schema.multi
                                                                      : schema.dense;
-        info.slot = count++;
+        info.slot = count;
+        count += info.width;
         schema.features.push_back(std::move(info));
     }
     return schema;
@@ -85,7 +87,7 @@ void FittedRecipe::Impl::fill(const std::vector<BoundFeature>& bound, const Impr
             case FeatureInfo::Form::coded: bound[f].codes(of, batch.coded.data() + first * schema.coded + info.slot, schema.coded); break;
             case FeatureInfo::Form::dense: bound[f].dense(of, batch.dense.data() + first * schema.dense + info.slot, schema.dense); break;
             case FeatureInfo::Form::multi:
-                bound[f].multi(of, block[info.slot].codes, counts.data());
+                bound[f].multi(of, block[info.slot], counts.data());
                 for (const auto n : counts) block[info.slot].offsets.push_back(block[info.slot].offsets.back() + n);
                 break;
         }
@@ -114,6 +116,7 @@ Result<FeatureBatch> FittedRecipe::Impl::encode(const EventTable& table, const I
         for (const auto& block : multi) {
             const auto base = static_cast<std::uint32_t>(to.codes.size());
             to.codes.insert(to.codes.end(), block[m].codes.begin(), block[m].codes.end());
+            to.weights.insert(to.weights.end(), block[m].weights.begin(), block[m].weights.end());
             for (std::size_t i = 1; i < block[m].offsets.size(); ++i) to.offsets.push_back(base + block[m].offsets[i]);
         }
     }
@@ -129,7 +132,7 @@ Result<FittedRecipe> FittedRecipe::fit(const Recipe& recipe, const EventTable& t
     std::atomic<std::size_t> done{0};
     parallel_for(fitted.size(), 1, [&](std::size_t begin, std::size_t end, int) {
         for (std::size_t i = begin; i < end && !job.cancelled(); ++i) {
-            fitted[i] = fit_feature(recipe.features[i], table, train_rows);
+            fitted[i] = fit_feature(recipe.features[i], table, train_rows, JobContext(job.stop_token(), {}));
             job.report(Message("features.fitting"), static_cast<double>(++done) / static_cast<double>(fitted.size()));
         }
     });
@@ -172,7 +175,8 @@ std::string FittedRecipe::describe_value(const FeatureBatch& batch, std::size_t 
     const auto& info = impl_->schema.features[feature];
     const auto& encoder = impl_->encoders[feature];
     if (info.form == FeatureInfo::Form::coded) return encoder.text_of(batch.coded[row * impl_->schema.coded + info.slot]);
-    if (info.form == FeatureInfo::Form::dense) return encoder.text_of(batch.dense[row * impl_->schema.dense + info.slot]);
+    if (info.form == FeatureInfo::Form::dense)
+        return encoder.text_of(std::span(batch.dense).subspan(row * impl_->schema.dense + info.slot, info.width));
     const auto& multi = batch.multi[info.slot];
     std::string out;
     for (auto i = multi.offsets[row]; i < multi.offsets[row + 1]; ++i) out += (out.empty() ? "" : ", ") + encoder.text_of(multi.codes[i]);

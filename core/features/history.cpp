@@ -43,7 +43,8 @@ std::uint32_t History::key_of_text(const FieldSource& by, const std::string& tex
     return it == number_keys_.end() ? 0 : it->second;
 }
 
-Result<History> History::make(const EventTable& table, const std::string& by_name, const std::string& what, const std::string& feature) {
+Result<History> History::make(const EventTable& table, const std::string& by_name, const std::string& what, const std::string& feature,
+                              bool positive) {
     if (!table.has_time) return Error(ErrorCode::invalid_input, "features.past_needs_time", {{"feature", feature}});
     ADSCOPE_ASSIGN(by, FieldSource::find(table, by_name, feature));
     if (by.shape() == FieldSource::Shape::tags)
@@ -64,12 +65,15 @@ Result<History> History::make(const EventTable& table, const std::string& by_nam
     h.offsets_.assign(keys + 1, 0);
     for (const auto row : rows_in_time_order(table)) {
         const std::uint32_t key = h.key_of_slot(by, by.slot_of(row));
-        if (key == 0 || (outcome && std::isnan(outcome->number(outcome->slot_of(row))))) continue;
+        if (key == 0) continue;
+        if (const double value = outcome ? outcome->number(outcome->slot_of(row)) : 1; std::isnan(value) || (positive && value <= 0))
+            continue;
         kept.emplace_back(key, row);
         ++h.offsets_[key + 1];
     }
     for (std::size_t k = 0; k < keys; ++k) h.offsets_[k + 1] += h.offsets_[k];
     h.times_.resize(kept.size());
+    h.rows_.resize(kept.size());
     h.events_.resize(kept.size());
     h.sums_.resize(kept.size());
     std::vector<std::uint64_t> next(h.offsets_.begin(), h.offsets_.end() - 1);
@@ -78,20 +82,40 @@ Result<History> History::make(const EventTable& table, const std::string& by_nam
         const bool first = at == h.offsets_[key];
         const double weight = static_cast<double>(table.weight_of(row));
         h.times_[at] = table.time[row];
+        h.rows_[at] = row;
         h.events_[at] = (first ? 0 : h.events_[at - 1]) + weight;
         h.sums_[at] = (first ? 0 : h.sums_[at - 1]) + weight * (outcome ? outcome->number(outcome->slot_of(row)) : 1.0);
     }
     return h;
 }
 
-History::Past History::before(std::uint32_t key, std::int64_t time) const {
-    if (key == 0 || key + 1 >= offsets_.size()) return {};
+std::pair<std::size_t, std::size_t> History::range(std::uint32_t key, std::int64_t time) const {
+    if (key == 0 || key + 1 >= offsets_.size()) return {0, 0};
     const auto begin = times_.begin() + static_cast<std::ptrdiff_t>(offsets_[key]),
                end = times_.begin() + static_cast<std::ptrdiff_t>(offsets_[key + 1]);
-    const auto at = std::lower_bound(begin, end, time);
-    if (at == begin) return {};
-    const auto last = static_cast<std::size_t>(at - times_.begin()) - 1;
-    return {events_[last], sums_[last]};
+    return {offsets_[key], static_cast<std::size_t>(std::lower_bound(begin, end, time) - times_.begin())};
+}
+
+History::Past History::before(std::uint32_t key, std::int64_t time) const {
+    const auto [begin, end] = range(key, time);
+    if (begin == end) return {};
+    return {events_[end - 1], sums_[end - 1]};
+}
+
+History::Past History::between(std::uint32_t key, std::int64_t from, std::int64_t to) const {
+    const Past all = before(key, to), old = before(key, std::min(from, to));
+    return {all.events - old.events, all.sum - old.sum};
+}
+
+std::int64_t History::last(std::uint32_t key, std::int64_t time) const {
+    const auto [begin, end] = range(key, time);
+    return begin == end ? EventTable::kNoTime : times_[end - 1];
+}
+
+std::span<const std::uint32_t> History::rows_before(std::uint32_t key, std::int64_t time, std::size_t count) const {
+    const auto [begin, end] = range(key, time);
+    const std::size_t n = std::min(count, end - begin);
+    return std::span(rows_).subspan(end - n, n);
 }
 
 }  // namespace adscope

@@ -120,7 +120,8 @@ double source_auc(const Rows& rows, const FieldSource& source, FeatureKind kind)
 
 // The own AUC of a feature; of a cross or a past, that of what it becomes.
 double feature_auc(const Rows& rows, const FeatureSpec& spec, const EncoderOptions& options) {
-    if (options.kind != FeatureKind::cross && options.kind != FeatureKind::past_count && options.kind != FeatureKind::past_rate) {
+    const bool past = find_feature_kind(spec.kind)->reads_past();
+    if (options.kind != FeatureKind::cross && !past) {
         const auto source = FieldSource::find(rows.table, spec.source, spec.name);
         return source ? source_auc(rows, *source, options.kind) : kMissing;
     }
@@ -129,6 +130,12 @@ double feature_auc(const Rows& rows, const FeatureSpec& spec, const EncoderOptio
     const auto batch = fitted->encode(rows.table, rows.rows);
     if (!batch) return kMissing;
     if (options.kind == FeatureKind::cross) return coded_auc(rows, batch->coded);
+    // Of a sequence the newest member: one that was there before can tell little more alone.
+    if (options.kind == FeatureKind::sequence) {
+        std::vector<std::uint32_t> newest;
+        for (std::size_t r = 0; r < batch->rows; ++r) newest.push_back(batch->multi[0].codes[batch->multi[0].offsets[r + 1] - 1]);
+        return coded_auc(rows, newest);
+    }
     return number_auc(rows, std::vector<double>(batch->dense.begin(), batch->dense.end()));
 }
 
@@ -160,7 +167,7 @@ std::optional<LeakageWarning> examine(const Rows& rows, const FeatureSpec& spec)
         return warning;
     }
     warning.auc = kMissing;
-    if (options->kind == FeatureKind::past_count || options->kind == FeatureKind::past_rate) return {};
+    if (find_feature_kind(spec.kind)->reads_past()) return {};
     std::vector<std::string> sources = {spec.source};
     if (options->kind == FeatureKind::cross) sources.push_back(options->with);
     for (const auto& name : sources) {

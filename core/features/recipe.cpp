@@ -146,4 +146,21 @@ Recipe Recipe::standard(const EventTable& table) {
     return recipe;
 }
 
+Recipe Recipe::candidates(const EventTable& table) {
+    Recipe recipe = standard(table);
+    auto& out = recipe.features;
+    const auto add_texts = [&](const std::vector<Column>& columns, const std::string& prefix) {
+        for (const auto& c : columns) {
+            if (c.field.kind != FieldKind::text || c.field.role == FieldRole::outcome) continue;
+            for (const char* kind : {"tfidf", "style"}) out.push_back({c.field.name + " " + kind, kind, prefix + c.field.name, {}});
+        }
+    };
+    add_texts(table.ads.columns, "ad.");
+    add_texts(table.users.columns, "user.");
+    add_texts(table.columns, "event.");
+    for (const auto& c : table.columns)
+        if (c.field.role == FieldRole::kept || c.field.role == FieldRole::outcome) add_field(c, "event.", out);
+    return recipe;
+}
+
 }  // namespace adscope

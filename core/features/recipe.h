@@ -13,17 +13,9 @@
 
 namespace adscope {
 
-// Kinds and their settings:
-//   category {min_count}          one code a value; values of less training weight share code 0 with missing ones
-//   bucket {bins}                 a number cut at quantiles of the training rows
-//   number {scale: standard|log1p}  a dense number, standardised on the training rows; 0 where missing
-//   tags {min_count}              many values a row
-//   hour, weekday                 of a time (source "time" where none is named), in the reporting zone
-//   cross {with, min_count, bins} pairs of values of two fields
-//   hash {buckets}                a category of unbounded values
-//   past_count {by, what}, past_rate {by, what, smoothing}  counts of the past: `by` user, ad or any field, `what`
-//       impression, click, conversion or a numeric field. An outcome is known to rows of a strictly later time, and rows
-//       of the same instant never see each other. A rate begins with `smoothing` impressions of the average.
+// The kinds and their settings are described in kinds.h. What all of them keep to: vocabularies, cut points, scales and topics are learnt
+// from training rows only; kinds of the past know an outcome from a strictly later time on, and rows of the same instant never see
+// each other.
 struct FeatureSpec {
     std::string name;
     std::string kind;
@@ -39,8 +31,11 @@ struct Recipe {
     static Result<Recipe> from_json(const std::string& json);
     std::string hash() const;  // SHA-256 of the canonical JSON
     // What a table offers: the identities, every attribute and context field, hour and weekday (where there is a time and
-    // no context field is the hour); never an outcome or a kept field. Texts and images are left out: no kind reads them.
+    // no context field is the hour); never an outcome or a kept field. Texts and images are left out.
     static Recipe standard(const EventTable& table);
+    // Everything that a log offers: the standard recipe, then texts by their words and style, kept fields by their kind, and the outcomes:
+    // a diagnosis refuses those, so that a person sees why they are not used.
+    static Recipe candidates(const EventTable& table);
 };
 
 // What is known of an impression besides user and ad, by field name; for recommendations.

@@ -11,25 +11,11 @@
 #include <vector>
 
 #include "core/base/job.h"
+#include "core/base/parameter.h"
 #include "core/base/random.h"
 #include "core/features/dataset.h"
 
 namespace adscope {
-
-// One setting of a model. From these come the form in the window, `models --describe`, and docs/models.md.
-// Its words are the messages "parameter.MODEL.NAME" (label) and "parameter.MODEL.NAME.help".
-struct Parameter {
-    enum class Type { integer, real, text, choice, flag };
-    std::string name;
-    Type type = Type::real;
-    std::string otherwise;             // the default, as text
-    double minimum = 0, maximum = 0;   // integer, real
-    bool logarithmic = false;          // how a slider or a search should step
-    std::vector<std::string> choices;  // choice
-    bool integers = false;             // text: a list such as 64,32, each from minimum to maximum, at most 8 of them
-};
-// "1 to 512", "adam, sgd", "true, false": what a setting may be, as data for messages and tables.
-std::string range_of(const Parameter& parameter);
 
 class Settings {
 public:

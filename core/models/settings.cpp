@@ -15,12 +15,6 @@ bool parse_number(std::string_view text, T& out) {
     return failure == std::errc() && end == text.data() + text.size();
 }
 
-std::string plain_number(double value) {
-    char buffer[32];
-    const auto [end, failure] = std::to_chars(buffer, buffer + sizeof buffer, value);
-    return {buffer, failure == std::errc() ? end : buffer};
-}
-
 std::string joined(const std::vector<std::string>& names) {
     std::string out;
     for (const auto& n : names) out += (out.empty() ? "" : ", ") + n;
@@ -71,18 +65,6 @@ const char* kind_of(const Parameter& p) {
 }
 
 }  // namespace
-
-std::string range_of(const Parameter& p) {
-    switch (p.type) {
-        case Parameter::Type::choice: return joined(p.choices);
-        case Parameter::Type::flag: return "true, false";
-        case Parameter::Type::text:
-            if (!p.integers) return {};
-            break;
-        default: break;
-    }
-    return plain_number(p.minimum) + " – " + plain_number(p.maximum);
-}
 
 Result<Settings> Settings::make(const std::vector<Parameter>& parameters, const std::map<std::string, std::string>& given) {
     std::vector<std::string> known;

@@ -65,7 +65,8 @@ void put_feature(const FeatureSchema& schema, std::size_t feature, const Feature
     }
     for (std::size_t r = 0; r < to.rows; ++r) {
         if (info.form == FeatureInfo::Form::coded) to.coded[r * schema.coded + info.slot] = from.coded[r * schema.coded + info.slot];
-        else to.dense[r * schema.dense + info.slot] = from.dense[r * schema.dense + info.slot];
+        else
+            for (std::size_t at = r * schema.dense + info.slot, w = 0; w < info.width; ++w) to.dense[at + w] = from.dense[at + w];
     }
 }
 

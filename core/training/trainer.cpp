@@ -13,6 +13,7 @@
 #include "core/training/runs.h"
 #include "core/workspace/filter.h"
 #include "core/workspace/models_repository.h"
+#include "core/workspace/recipes.h"
 #include "core/workspace/workspace.h"
 
 namespace adscope {
@@ -184,6 +185,12 @@ Result<void> Run::record() {
     stored_.name = plan_.request.name.empty() ? plan_.info->name : plan_.request.name;
 
     ADSCOPE_ASSIGN(workspace, Workspace::open(workspace_path_));
+    if (data_->recipe) {
+        const std::string hash = data_->recipe->recipe().hash();
+        ADSCOPE_ASSIGN(kept, recipes::with_hash(workspace, hash));
+        stored_.versions["recipe_hash"] = hash;
+        if (kept.id) stored_.versions["recipe"] = kept.label();
+    }
     ADSCOPE_ASSIGN(transaction, Transaction::begin(workspace.database()));
     ADSCOPE_ASSIGN(id, models_repository::insert(workspace, stored_));
     stored_.id = id;

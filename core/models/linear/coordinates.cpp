@@ -42,8 +42,7 @@ void Coordinates::of_row(const FeatureBatch& batch, std::size_t row, std::vector
     for (std::size_t f = 0; f < multi_.size(); ++f) {
         const auto& m = batch.multi[f];
         const std::uint32_t begin = m.offsets[row], end = m.offsets[row + 1];
-        const float share = 1.0f / static_cast<float>(end - begin);  // a mean over the row's codes
-        for (auto i = begin; i < end; ++i) add(multi_at_[f] + (m.codes[i] < multi_[f] ? m.codes[i] : 0), share);
+        for (auto i = begin; i < end; ++i) add(multi_at_[f] + (m.codes[i] < multi_[f] ? m.codes[i] : 0), m.weight(row, i));
     }
     const float* dense = batch.dense.data() + row * dense_;
     for (std::uint32_t f = 0; f < dense_; ++f) add(dense_at_ + f, dense[f]);
@@ -52,7 +51,8 @@ void Coordinates::of_row(const FeatureBatch& batch, std::size_t row, std::vector
 Result<void> Coordinates::check(const FeatureBatch& batch) const {
     bool fits = batch.coded.size() == batch.rows * coded_.size() && batch.multi.size() == multi_.size() &&
                 batch.dense.size() == batch.rows * dense_;
-    for (const auto& m : batch.multi) fits = fits && m.offsets.size() == batch.rows + 1;
+    for (const auto& m : batch.multi)
+        fits = fits && m.offsets.size() == batch.rows + 1 && (m.weights.empty() || m.weights.size() == m.codes.size());
     if (fits) return {};
     return Error(ErrorCode::invalid_input, "linear.schema",
                  {{"expected", coded_.size() + multi_.size() + dense_},

@@ -38,6 +38,13 @@ std::span<const std::uint32_t> codes_of(const EmbeddingLayout& layout, const Emb
     return {multi.codes.data() + multi.offsets[row], multi.offsets[row + 1] - multi.offsets[row]};
 }
 
+// The weight of the i-th of them.
+float weight_of(const EmbeddingLayout::FieldRows& field, const FeatureBatch& batch, std::uint32_t row, std::size_t i) {
+    if (!field.multi) return 1;
+    const auto& multi = batch.multi[field.slot];
+    return multi.weight(row, multi.offsets[row] + i);
+}
+
 std::size_t row_of(const EmbeddingLayout::FieldRows& field, std::uint32_t code) {
     return field.first + (code < field.cardinality ? code : 0);
 }
@@ -60,8 +67,9 @@ EmbeddingLayout EmbeddingLayout::of(const FeatureSchema& schema, std::size_t siz
 }
 
 Result<void> EmbeddingLayout::accepts(const FeatureBatch& batch) const {
-    const bool multi_fits =
-        batch.multi.size() == multi && std::ranges::all_of(batch.multi, [&](const auto& m) { return m.offsets.size() == batch.rows + 1; });
+    const bool multi_fits = batch.multi.size() == multi && std::ranges::all_of(batch.multi, [&](const auto& m) {
+                                return m.offsets.size() == batch.rows + 1 && (m.weights.empty() || m.weights.size() == m.codes.size());
+                            });
     if (batch.coded.size() == batch.rows * coded && batch.dense.size() == batch.rows * dense && multi_fits) return {};
     const std::size_t found = batch.rows ? batch.coded.size() / batch.rows + batch.multi.size() + batch.dense.size() / batch.rows : 0;
     return Error(ErrorCode::invalid_input, "neural.schema", {{"expected", coded + multi + dense}, {"found", found}});
@@ -87,15 +95,15 @@ void EmbeddingTable::look_up(const FeatureBatch& batch, std::span<const std::uin
             float* out = vectors.data() + i * width;
             for (const auto& field : layout_.fields) {
                 const auto codes = codes_of(layout_, field, batch, picked[i]);
-                if (codes.size() == 1) {
+                if (!field.multi) {
                     const float* row = values_.data() + row_of(field, codes[0]) * stride;
                     sum += row[0];
                     std::memcpy(out, row + 1, size * sizeof(float));
                 } else {
                     std::fill_n(out, size, 0.0f);
-                    const float share = codes.empty() ? 0.0f : 1.0f / static_cast<float>(codes.size());
-                    for (const auto code : codes) {
-                        const float* row = values_.data() + row_of(field, code) * stride;
+                    for (std::size_t k = 0; k < codes.size(); ++k) {
+                        const float share = weight_of(field, batch, picked[i], k);
+                        const float* row = values_.data() + row_of(field, codes[k]) * stride;
                         sum += share * row[0];
                         add_scaled(out, row + 1, share, size);
                     }
@@ -134,9 +142,9 @@ void EmbeddingTable::update_field(std::size_t field_index, const FeatureBatch& b
     FieldWork work;
     for (std::size_t i = 0; i < picked.size(); ++i) {
         const auto codes = codes_of(layout_, field, batch, picked[i]);
-        const float part = codes.empty() ? 0.0f : 1.0f / static_cast<float>(codes.size());
-        for (const auto code : codes) {
-            const std::size_t row = row_of(field, code);
+        for (std::size_t k = 0; k < codes.size(); ++k) {
+            const float part = weight_of(field, batch, picked[i], k);
+            const std::size_t row = row_of(field, codes[k]);
             if (place_[row] < 0) {
                 place_[row] = static_cast<std::int32_t>(work.rows.size());
                 work.rows.push_back(row);

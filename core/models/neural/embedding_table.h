@@ -17,7 +17,7 @@ namespace adscope {
 
 struct EmbeddingLayout {
     struct FieldRows {
-        bool multi = false;    // many codes a row: the mean of their vectors
+        bool multi = false;    // many codes a row: the weighted sum of their vectors
         std::size_t slot = 0;  // among the coded or the multi-valued features of a batch
         std::uint32_t cardinality = 0;
         std::size_t first = 0;  // row of code 0
