@@ -16,6 +16,7 @@ namespace adscope::ui {
 struct AppState::Opened {
     EventTablePtr table;
     std::vector<StoredModel> models;
+    std::vector<StoredRecipe> recipes;
     RecentWorkspace summary;
     std::int64_t marked = 0;
 };
@@ -80,7 +81,9 @@ Result<std::shared_ptr<AppState::Opened>> AppState::read(const std::string& path
         ADSCOPE_ASSIGN(name, workspace.setting("name"));
         ADSCOPE_ASSIGN(models, models_repository::list(workspace));
         opened->summary.name = QString::fromStdString(name);
+        ADSCOPE_ASSIGN(recipes, adscope::recipes::list(workspace));
         opened->models = std::move(models);
+        opened->recipes = std::move(recipes);
     }
     ADSCOPE_ASSIGN(table, EventTable::read(path, job));
     const QString name = opened->summary.name;
@@ -113,6 +116,7 @@ void AppState::take(const QString& path, bool same, const std::shared_ptr<Opened
     name_ = opened->summary.name;
     table_ = opened->table;
     models_ = std::move(opened->models);
+    recipes_ = std::move(opened->recipes);
     scorers_.clear();
     total_count_ = opened->summary.events;
     marked_count_ = opened->marked;
@@ -127,6 +131,7 @@ void AppState::take(const QString& path, bool same, const std::shared_ptr<Opened
     if (same) emit tableChanged();
     else emit workspaceChanged();
     emit modelsChanged();
+    emit recipesChanged();
     computeSlice();
 }
 
@@ -135,6 +140,7 @@ void AppState::closeWorkspace() {
     name_.clear();
     table_ = nullptr;
     models_.clear();
+    recipes_.clear();
     scorers_.clear();
     slice_.clear();
     slice_rows_ = nullptr;
@@ -143,6 +149,7 @@ void AppState::closeWorkspace() {
     undo_->clear();
     emit workspaceChanged();
     emit modelsChanged();
+    emit recipesChanged();
     emit sliceEdited();
     emit sliceChanged();
 }
@@ -239,6 +246,22 @@ void AppState::redo() { undo_->redo(); }
 const StoredModel* AppState::model(std::int64_t id) const {
     const auto found = std::find_if(models_.begin(), models_.end(), [&](const auto& m) { return m.id == id; });
     return found == models_.end() ? nullptr : &*found;
+}
+
+void AppState::reloadRecipes() {
+    if (path_.isEmpty()) return;
+    jobs_->run<std::vector<StoredRecipe>>(
+        tr("Reading the feature recipes"), this,
+        [file = path_.toStdString()](const JobContext&) -> Result<std::vector<StoredRecipe>> {
+            ADSCOPE_ASSIGN(workspace, Workspace::open(file));
+            return adscope::recipes::list(workspace);
+        },
+        [this, path = path_](Result<std::vector<StoredRecipe>> found) {
+            if (!found || path != path_) return;
+            recipes_ = std::move(*found);
+            emit recipesChanged();
+        },
+        "recipes", false);
 }
 
 void AppState::reloadModels() {

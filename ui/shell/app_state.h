@@ -11,6 +11,7 @@
 #include "core/recommend/recommend.h"
 #include "core/workspace/filter.h"
 #include "core/workspace/models_repository.h"
+#include "core/workspace/recipes.h"
 #include "ui/jobs/job_runner.h"
 #include "ui/viewmodels/recent_workspaces.h"
 
@@ -71,6 +72,8 @@ public:
     const std::vector<StoredModel>& models() const { return models_; }  // newest first
     const StoredModel* model(std::int64_t id) const;                    // null when there is none (any more)
     void reloadModels();
+    const std::vector<StoredRecipe>& recipes() const { return recipes_; }  // feature recipes that were kept; by name, newest version first
+    void reloadRecipes();
     // A loaded scorer, cached; `done` gets it in the GUI thread.
     void withScorer(std::int64_t model, QObject* receiver, std::function<void(Result<ScorerPtr>)> done);
 
@@ -97,6 +100,7 @@ signals:
     void sliceFailed(const adscope::Error& error);  // a condition has no meaning here; the slice was emptied
     void undoChanged();
     void modelsChanged();
+    void recipesChanged();
     void pickedChanged();
     void languageChanged();
     void themeChanged();
@@ -120,6 +124,7 @@ private:
     std::shared_ptr<const Selection> slice_rows_;
     std::int64_t slice_count_ = 0, total_count_ = 0, marked_count_ = 0;
     std::vector<StoredModel> models_;
+    std::vector<StoredRecipe> recipes_;
     std::map<std::int64_t, ScorerPtr> scorers_;
     Picked picked_;
     Language language_ = Language::en;

@@ -53,8 +53,12 @@ void TrainForm::addRun(QVBoxLayout* column) {
     seed_ = new QLineEdit("1");
     seed_->setObjectName("seed");
     seed_->setAlignment(Qt::AlignRight);
+    recipe_label_ = label();
+    recipe_ = new QComboBox;
+    recipe_->setObjectName("recipe");
+    connect(state_, &AppState::recipesChanged, this, &TrainForm::fillRecipes);
     int line = 0;
-    for (const auto& [name, field] : {std::pair<QLabel*, QWidget*>{task_label_, task_}, {seed_label_, seed_}}) {
+    for (const auto& [name, field] : {std::pair<QLabel*, QWidget*>{task_label_, task_}, {recipe_label_, recipe_}, {seed_label_, seed_}}) {
         field->setMinimumWidth(140);
         name->setBuddy(field);
         grid->addWidget(name, line, 0);
@@ -98,7 +102,8 @@ void TrainForm::setModel(const ModelInfo* model) {
     task_->clear();
     for (const Task t : model->tasks) task_->addItem(QString(), static_cast<int>(t));
     task_->setEnabled(model->tasks.size() > 1);
-    allow_leakage_->setVisible(model->uses_features);
+    for (QWidget* w : {static_cast<QWidget*>(allow_leakage_), static_cast<QWidget*>(recipe_label_), static_cast<QWidget*>(recipe_)})
+        w->setVisible(model->uses_features);
     device_->setEnabled(model->uses_devices);
     retranslate();
 }
@@ -113,6 +118,17 @@ void TrainForm::fillTasks() {
         task_->setItemData(i, meaning, Qt::ToolTipRole);
     }
     task_->setToolTip(task_->currentData(Qt::ToolTipRole).toString());
+}
+
+void TrainForm::fillRecipes() {
+    const QString chosen = recipe_->currentData().toString();
+    recipe_->clear();
+    recipe_->addItem(tr("standard"), QString());
+    for (const auto& r : state_->recipes()) {
+        const QString name = QString::fromStdString(r.label());
+        recipe_->addItem(name, name);
+    }
+    recipe_->setCurrentIndex(std::max(0, recipe_->findData(chosen)));
 }
 
 void TrainForm::fillDevices() {
@@ -173,6 +189,10 @@ TrainRequest TrainForm::request() const {
     r.device = device <= 0 ? "auto" : device == 1 ? "cpu" : devices_[static_cast<std::size_t>(device - 1)].id;
     r.allow_leakage = allow_leakage_->isChecked();
     r.where = state_->sliceCondition();
+    const std::string label = recipe_->currentData().toString().toStdString();
+    for (const auto& stored : state_->recipes())
+        if (model_ && model_->uses_features && stored.label() == label)
+            if (auto recipe = Recipe::from_json(stored.json)) r.recipe = std::move(*recipe);
     return r;
 }
 
@@ -193,6 +213,8 @@ void TrainForm::retranslate() {
     setSubtitle(tr("Defaults kept unless marked ●"));
     task_label_->setText(tr("Task"));
     seed_label_->setText(tr("Seed"));
+    recipe_label_->setText(tr("Features"));
+    recipe_->setToolTip(tr("The feature recipe to train on; more are made on the page Ads, under Feature recipe"));
     allow_leakage_->setText(tr("Train even if a feature gives the answer away"));
     split_label_->setText(tr("Split"));
     split_->setToolTip(
@@ -201,6 +223,7 @@ void TrainForm::retranslate() {
     device_label_->setText(tr("Device"));
     if (model_) settings_->retranslate();
     fillTasks();
+    fillRecipes();
     fillDevices();
 }
 

@@ -38,14 +38,15 @@ private:
     void addDevice(QVBoxLayout* column);
     void fillDevices();
     void fillTasks();
+    void fillRecipes();
     void drawSplit();
     void listDevices();
 
     AppState* state_;
     const ModelInfo* model_ = nullptr;
     SettingsForm* settings_;
-    QLabel *task_label_, *seed_label_, *split_label_, *split_error_, *device_label_, *device_note_;
-    QComboBox *task_, *split_;
+    QLabel *task_label_, *seed_label_, *recipe_label_, *split_label_, *split_error_, *device_label_, *device_note_;
+    QComboBox *task_, *split_, *recipe_;  // recipe: the standard one, then those that were kept
     QLineEdit* seed_;
     QCheckBox* allow_leakage_;
     SplitBar* split_bar_;
