@@ -59,7 +59,7 @@ Result<void> rebuild_views(Database& database) {
           {"t.rating", "rating"},
           {"t.propensity", "propensity"},
           {"CASE t.split WHEN 1 THEN 'train' WHEN 2 THEN 'valid' WHEN 3 THEN 'test' END", "split"},
-          {"EXISTS (SELECT 1 FROM marks m JOIN steps s ON s.id = m.step AND s.active = 1 WHERE m.event = t.id)", "marked"}}},
+          {"t.id IN (SELECT m.event FROM marks m JOIN steps s ON s.id = m.step AND s.active = 1)", "marked"}}},
         {"user", {{"t.key", "user"}}},
         {"ad", {{"t.key", "ad"}}}};
     ADSCOPE_ASSIGN(select, database.prepare("SELECT id, owner, column_number, name, kind FROM fields ORDER BY owner, column_number"));

@@ -372,4 +372,11 @@
             <translation>正在导出查询</translation>
         </message>
     </context>
+    <context>
+        <name>adscope::ui::AdsPage</name>
+        <message>
+            <source>Feature recipe</source>
+            <translation>特征配方</translation>
+        </message>
+    </context>
 </TS>

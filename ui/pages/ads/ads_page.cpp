@@ -19,6 +19,9 @@ AdsPage::AdsPage(AppState* state, QWidget* parent) : Page(state, parent) {
     column->addWidget(head_);
     stack_ = new QStackedWidget;
     stack_->addWidget(makeCatalogue());
+    recipe_ = new RecipeTab(state);
+    stack_->addWidget(recipe_);
+    connect(recipe_, &RecipeTab::importRequested, this, [this] { emit navigate(QStringLiteral("data")); });
     stack_->addWidget(makeDuplicates());
     stack_->addWidget(makeFatigue());
     empty_ = new EmptyState("ads", this);
@@ -201,6 +204,7 @@ void AdsPage::setEmptyWords() {
 void AdsPage::retranslate() {
     head_->setTitle(pageTitle());
     area_->retranslate();
+    recipe_->retranslate();
     area_->setRetry(tr("Try again"), [this] { refresh(); });
     setEmptyWords();
     list_title_->setText(tr("Catalogue"));
@@ -223,7 +227,7 @@ void AdsPage::retranslate() {
     audience_->retranslate();
     duplicates_->retranslate();
     const int n = data_ ? static_cast<int>(data_->catalogue->duplicates().size()) : 0;
-    tabs_->setTexts({tr("Catalogue"), n ? tr("Near duplicates %1").arg(n) : tr("Near duplicates"), tr("Fatigue")});
+    tabs_->setTexts({tr("Catalogue"), tr("Feature recipe"), n ? tr("Near duplicates %1").arg(n) : tr("Near duplicates"), tr("Fatigue")});
     if (slice_) {
         showSlice();
         if (rates_) showAd();
@@ -233,12 +237,16 @@ void AdsPage::retranslate() {
 QString AdsPage::number(double v, NumberFormat format) const { return number_text(v, format, ChartWords{state()->language(), {}}); }
 
 void AdsPage::openPart(const QString& part) {
-    setTab(part == QLatin1String("duplicates") ? kDuplicates : part == QLatin1String("fatigue") ? kFatigue : kCatalogue);
+    setTab(part == QLatin1String("recipe")       ? kRecipe
+           : part == QLatin1String("duplicates") ? kDuplicates
+           : part == QLatin1String("fatigue")    ? kFatigue
+                                                 : kCatalogue);
 }
 
 void AdsPage::setTab(int tab) {
     tabs_->setCurrent(tab);
     stack_->setCurrentIndex(tab);
+    if (tab == kRecipe) recipe_->refresh();
 }
 
 void AdsPage::refresh() {
@@ -257,6 +265,7 @@ void AdsPage::refresh() {
         area_->showEmpty();
         return;
     }
+    if (stack_->currentIndex() == kRecipe) recipe_->refresh();
     if (!data_) readCatalogue();
     else if (!slice_ || slice_rows_ != state()->sliceRows()) readSlice();
     else retranslate();

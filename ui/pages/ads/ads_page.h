@@ -7,6 +7,7 @@
 #include "ui/charts/chart_card.h"
 #include "ui/charts/table_card.h"
 #include "ui/pages/ads/ad_facts.h"
+#include "ui/pages/ads/recipe_tab.h"
 #include "ui/shell/page.h"
 #include "ui/viewmodels/ad_list_model.h"
 #include "ui/widgets/card.h"
@@ -27,16 +28,18 @@ public:
     void refresh() override;
     void retranslate() override;
     void openPart(const QString& part) override;
-    bool settled() const override { return running_ == 0; }
+    QStringList parts() const override { return {"recipe", "fatigue"}; }
+    bool settled() const override { return running_ == 0 && recipe_->settled(); }
 
     AdListModel* catalogueModel() const { return list_model_; }
     AdListModel* similarModel() const { return similar_model_; }
     const std::optional<AdRates>& rates() const { return rates_; }
     std::uint32_t shownAd() const { return ad_; }
     StatefulArea* area() const { return area_; }
+    RecipeTab* recipeTab() const { return recipe_; }
 
 private:
-    enum Tab { kCatalogue, kDuplicates, kFatigue };
+    enum Tab { kCatalogue, kRecipe, kDuplicates, kFatigue };
     QWidget* makeCatalogue();
     QWidget* makeList();
     QWidget* makeAd();
@@ -63,6 +66,7 @@ private:
     StatefulArea* area_;
     EmptyState* empty_;
     QPushButton* import_;
+    RecipeTab* recipe_;
     // Catalogue
     QLabel *list_title_, *list_foot_, *cap_, *duplicate_note_;
     QLineEdit* search_;
